@@ -12,7 +12,7 @@ import pytest
 from model import PROJECT
 from model.questions.gains import FEWEST, devices_for, gain_between, gain_of, quantile, right_of
 from model.questions.quality import quality_of
-from model.questions.simulated import newcomer, simulated_class, simulated_rights, true_gain
+from model.questions.simulated import newcomer, simulated_rights, true_gain
 from model.questions.sittings import (
     AFTER,
     BEFORE,
@@ -20,6 +20,7 @@ from model.questions.sittings import (
     MISCONCEPTIONS,
     RIGHT,
     Sitting,
+    other_form,
     read_table,
     table_of,
 )
@@ -220,9 +221,23 @@ def test_a_study_needs_as_many_devices_as_tables_say():
 """
 
 
+def simulated_class(rights, rng) -> list[Sitting]:
+    """Return sittings in which this is right, with forms swapped by chance and any wrong answers."""
+    found = []
+    for device, both in enumerate(zip(*rights)):
+        form = FORMS[rng.integers(2)]
+        for when, of_form, is_right in zip((BEFORE, AFTER), (form, other_form(form)), both):
+            chosen = [
+                RIGHT if right else str(rng.choice([each for each in answers if each != RIGHT]))
+                for right, answers in zip(is_right, KINDS[of_form])
+            ]
+            found.append(Sitting(device, when, of_form, tuple(chosen)))
+    return found
+
+
 def test_a_table_is_read_as_it_was_written():
     rng = np.random.default_rng(3)
-    found = simulated_class(simulated_rights(12, 0.5, HARD, STEEP, rng), KINDS, rng)
+    found = simulated_class(simulated_rights(12, 0.5, HARD, STEEP, rng), rng)
     assert read_table(table_of(found, IDS), IDS) == found
     assert {each.form for each in found if each.when == BEFORE} == {*FORMS}
     assert all(one.form != other.form for one, other in zip(found[::2], found[1::2]))
@@ -249,7 +264,7 @@ def test_another_table_is_refused_with_a_sentence(text):
 def test_what_is_hard_and_what_tells_nothing_is_found():
     """Question 0 is answered by chance alone; the others get harder and tell who knows more."""
     rng, slopes = np.random.default_rng(5), np.r_[0.0, np.full(9, 2.0)]
-    found = simulated_class(simulated_rights(400, 0.0, HARD / 2, slopes, rng), KINDS, rng)
+    found = simulated_class(simulated_rights(400, 0.0, HARD / 2, slopes, rng), rng)
     quality = quality_of([each for each in found if each.when == BEFORE])
     assert quality[0].discrimination < 0.1 and quality[0].is_weak
     assert all(each.discrimination > 0.2 for each in quality[1:])

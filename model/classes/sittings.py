@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import and_, delete, insert, select
 
-from model.classes.codes import hashed, possible_code
+from model.classes.codes import possible_code
 from model.classes.database import asks
-from model.classes.sent import ROUNDS, ClassError, none_of
-from model.classes.tables import ANSWERS, QUESTIONS
+from model.classes.sent import ROUNDS, ClassError
+from model.classes.tables import ANSWERS
 from model.questions.sittings import FORMS, MISCONCEPTIONS, RIGHT, SKIPPED, WHEN, Sitting
 
 MOST_QUESTIONS = 20
@@ -19,7 +19,7 @@ BETWEEN = ","
 class Sittings:
     """The part of `Store` for the ten questions."""
 
-    _change: Callable[..., object]
+    _answering: Callable[..., int]
 
     @asks
     def sit(self, code: str, token: str, when: str, form: str, chosen: Sequence[str]) -> None:
@@ -36,19 +36,10 @@ class Sittings:
         is_whole = when in WHEN and form in FORMS and {*chosen} <= known
         if not is_whole or not 0 < len(chosen) <= MOST_QUESTIONS:
             raise ClassError("We couldn't read these answers. Answer the questions again.")
+        name = next(each for each, asked in ROUNDS.items() if asked == when)
+        closed = ClassError("Your class has finished these questions.")
         with self._engine.begin() as connection:
-            row = self._change(connection, self._is_there(code), {})
-            if row is None:
-                raise none_of(code)
-            name = next(each for each, asked in ROUNDS.items() if asked == when)
-            is_asked = and_(QUESTIONS.c.code == code, QUESTIONS.c.question == name, ~QUESTIONS.c.is_revealed)
-            if connection.scalar(select(QUESTIONS.c.code).where(is_asked)) is None:
-                raise ClassError("Your class has finished these questions.")
-            device, is_aside = self._device(connection, code, hashed(token), row.serial)
-            if is_aside:
-                raise ClassError(
-                    "Many devices are joining right now. Nothing is lost. Try again in a few seconds."
-                )
+            device = self._answering(connection, code, token, name, closed)
             values = {"code": code, "device": device, "turn": when}
             own = and_(*(ANSWERS.c[column] == value for column, value in values.items()))
             connection.execute(delete(ANSWERS).where(own))

@@ -39,23 +39,30 @@ class Votes:
             question: the one that is answered, because there may be another by now.
             choice: the number of the chosen answer.
         """
+        closed = ClassError("This question is no longer open.")
         with self._engine.begin() as connection:
-            row = self._change(connection, self._is_there(code), {})
-            if row is None:
-                raise none_of(code)
-            is_asked = and_(
-                QUESTIONS.c.code == code, QUESTIONS.c.question == question, ~QUESTIONS.c.is_revealed
-            )
-            is_one = connection.scalar(select(QUESTIONS.c.code).where(is_asked)) is not None
-            if not is_one or not 0 <= choice < MOST_CHOICES:
-                raise ClassError("This question is no longer open.")
-            device, is_aside = self._device(connection, code, hashed(token), row.serial)
-            if is_aside:
-                raise ClassError(
-                    "Many devices are joining right now. Nothing is lost. Try again in a few seconds."
-                )
+            device = self._answering(connection, code, token, question, closed)
+            if not 0 <= choice < MOST_CHOICES:
+                raise closed
             connection.execute(delete(VOTES).where(VOTES.c.code == code, VOTES.c.device == device))
             connection.execute(insert(VOTES).values(code=code, device=device, choice=choice))
+
+    def _answering(
+        self, connection: Connection, code: str, token: str, question: str, closed: ClassError
+    ) -> int:
+        """Return the number of the device that answers a question; raise `closed` if that isn't asked now."""
+        row = self._change(connection, self._is_there(code), {})
+        if row is None:
+            raise none_of(code)
+        is_asked = and_(QUESTIONS.c.code == code, QUESTIONS.c.question == question, ~QUESTIONS.c.is_revealed)
+        if connection.scalar(select(QUESTIONS.c.code).where(is_asked)) is None:
+            raise closed
+        device, is_aside = self._device(connection, code, hashed(token), row.serial)
+        if is_aside:
+            raise ClassError(
+                "Many devices are joining right now. Nothing is lost. Try again in a few seconds."
+            )
+        return device
 
     @asks
     def votes(self, code: str) -> dict[int, int]:

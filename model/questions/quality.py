@@ -5,6 +5,7 @@ A model with two parameters for each question would need a library that the proj
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -45,9 +46,6 @@ def quality_of(sittings: Sequence[Sitting]) -> list[Quality]:
         rest = is_right.sum(axis=1) - column
         varies = column.std() > 0 and rest.std() > 0
         correlation = float(np.corrcoef(column, rest)[0, 1]) if varies else float("nan")
-        chosen = [row[number] for row in answered]
-        wrong = {name: chosen.count(name) for name in MISCONCEPTIONS if name in chosen}
-        found.append(
-            Quality(float(column.mean()), correlation, dict(sorted(wrong.items(), key=lambda each: -each[1])))
-        )
+        wrong = Counter(row[number] for row in answered if row[number] in MISCONCEPTIONS)
+        found.append(Quality(float(column.mean()), correlation, dict(wrong.most_common())))
     return found

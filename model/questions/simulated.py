@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from model.questions.sittings import AFTER, BEFORE, FORMS, RIGHT, Sitting, other_form
+from model.questions.sittings import RIGHT
 
-Kinds = Mapping[str, Sequence[Sequence[str]]]  # form -> for each question, what each answer shows
 GUESSED = 0.25  # a right answer by chance, of four
 BELIEVED = 1 / 3  # how many adults say that programmed rules decide: the same for each misconception
 SPREAD = 0.5  # by how much gains differ from device to device, in deviations of knowledge
@@ -30,20 +29,6 @@ def simulated_rights(
         for knows in _knowledge(devices, gain, rng)
     )
     return before, after
-
-
-def simulated_class(rights: Sequence[np.ndarray], kinds: Kinds, rng: np.random.Generator) -> list[Sitting]:
-    """Return sittings in which this is right, with forms swapped by chance and any wrong answers."""
-    found = []
-    for device, both in enumerate(zip(*rights)):
-        form = FORMS[rng.integers(2)]
-        for when, of_form, is_right in zip((BEFORE, AFTER), (form, other_form(form)), both):
-            chosen = [
-                RIGHT if right else str(rng.choice([each for each in answers if each != RIGHT]))
-                for right, answers in zip(is_right, kinds[of_form])
-            ]
-            found.append(Sitting(device, when, of_form, tuple(chosen)))
-    return found
 
 
 def true_gain(gain: float, difficulties: np.ndarray, slopes: np.ndarray) -> float:

@@ -65,10 +65,7 @@ def _from_nothing(images: np.ndarray, labels: np.ndarray, classes: int, seed: in
     rng, weights = np.random.default_rng(seed), []
     for inputs, units in ((PIXELS, UNITS), (UNITS, classes)):
         limit = np.sqrt(6 / (inputs + units))
-        weights += [
-            rng.uniform(-limit, limit, (inputs, units)).astype(np.float32),
-            np.zeros(units, np.float32),
-        ]
+        weights += [np.float32(rng.uniform(-limit, limit, (inputs, units))), np.zeros(units, np.float32)]
     means, squares = ([np.zeros_like(each) for each in weights] for _ in range(2))
     pixels, wanted = images.reshape(-1, PIXELS), np.eye(classes, dtype=np.float32)[labels]
     for step in range(1, STEPS + 1):

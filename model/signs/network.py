@@ -77,10 +77,7 @@ def network_for_signs(
         layer = network.image.name
     else:
         kernel, bias = arrays
-        outputs = (
-            Layer("logits", "Dense", bias.shape, kernel, bias),
-            Layer("probs", "Softmax", bias.shape),
-        )
+        outputs = Layer("logits", "Dense", bias.shape, kernel, bias), Layer("probs", "Softmax", bias.shape)
         network = Network("signs", (*_body(base), *outputs))
         layer = network.logits.before.name
     background = load_drawings().no_digits[:BACKGROUND]

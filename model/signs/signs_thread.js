@@ -43,13 +43,10 @@ export function thread(send, later = soon()) {
     const spread = units.map((each, i) => distanceOf(each, units, background.units, i));
     const known = { drawings: units, background: background.units, spread, threshold: thresholdOf(spread) };
     const isLong = variants && learner.body && drawings.filter(({ number }) => !learner.hasVariants(number)).length > AT_ONCE;
-    if (fewest < FEWEST) send({ turn, weights: [], known });
-    else {
-      if (isLong) send({ turn, weights: await run(learner.learn(drawings, classes, 0), turn), known });
-      send({ turn, weights: await run(learner.learn(drawings, classes, variants), turn), known });
-    }
-    if (fewest >= FEWEST) send({ turn, held: await run(heldBack(learner, drawings, classes, variants), turn) });
-    return null;
+    if (fewest < FEWEST) return send({ turn, weights: [], known });
+    if (isLong) send({ turn, weights: await run(learner.learn(drawings, classes, 0), turn), known });
+    send({ turn, weights: await run(learner.learn(drawings, classes, variants), turn), known });
+    return send({ turn, held: await run(heldBack(learner, drawings, classes, variants), turn) });
   };
   return ({ data }) => {
     if (!learner) {

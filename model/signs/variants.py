@@ -12,20 +12,9 @@ import numpy as np
 
 from model.preprocess.mnist import IMAGE_SIZE, PIXELS
 
-TURN, SHEAR, STRETCH, SLIDE = (
-    14.0,
-    0.25,
-    0.15,
-    1.5,
-)  # degrees, pixels a pixel, a share, pixels: at most, either way
-BASES = (
-    2,
-    3,
-    5,
-    7,
-    11,
-    13,
-)  # of the sequence, one for each of turn, shear, height, width, rows and columns slid
+# At most, either way: degrees, pixels a pixel, a share, pixels
+TURN, SHEAR, STRETCH, SLIDE = 14.0, 0.25, 0.15, 1.5
+BASES = 2, 3, 5, 7, 11, 13  # of the sequence: turn, shear, height, width, rows and columns slid
 
 
 def variants_of(images: np.ndarray, count: int) -> np.ndarray:

@@ -34,11 +34,8 @@ HEIGHT = 460  # pixels
 
 _component = mount(__file__, "ten_questions")
 # what a device chose: each 0 if skipped, else the number of an answer, from 1
-SITTING = {
-    "when": OneOf(WHEN),
-    "form": OneOf(FORMS),
-    "chosen": Items(Whole(ANSWERS + 1), len(ITEMS), len(ITEMS)),
-}
+CHOSEN = Items(Whole(ANSWERS + 1), len(ITEMS), len(ITEMS))
+SITTING = {"when": OneOf(WHEN), "form": OneOf(FORMS), "chosen": CHOSEN}
 
 
 def ten_questions() -> None:
@@ -76,20 +73,12 @@ def _sit(code: str, when: str, form: str, chosen: Sequence[int]) -> None:
 
 def _described(item: Item) -> dict[str, object]:
     forms = {
-        letter: {
-            "question": _(item.forms[letter].question),
-            "answers": [_(answer) for answer in item.forms[letter].answers],
-            "right": item.forms[letter].right,
-        }
-        for letter in FORMS
+        letter: {"question": _(form.question), "answers": [*map(_, form.answers)], "right": form.right}
+        for letter, form in item.forms.items()
     }
+    step = [item.step, plain(_(BY_ID[item.step].title))]
     does = {"task": titled(TASKS[item.does]), "solved": item.does in solving.solved()} if item.does else {}
-    return {
-        "title": _(item.title),
-        "forms": forms,
-        "step": [item.step, plain(_(BY_ID[item.step].title))],
-        **does,
-    }
+    return {"title": _(item.title), "forms": forms, "step": step, **does}
 
 
 def _take(sent: object) -> None:

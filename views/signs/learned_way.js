@@ -127,12 +127,7 @@ export class Way {
    */
   messageOf(names, of = "") {
     const { base, learned, threshold } = this;
-    const weights = new Float32Array(learned.weights.reduce((sum, { length }) => sum + length, 0));
-    let next = 0;
-    for (const each of learned.weights) {
-      weights.set(each, next);
-      next += each.length;
-    }
+    const weights = Float32Array.from(learned.weights.flatMap((each) => Array.from(each)));
     const images = Uint8Array.from(learned.drawings.flatMap(({ image }) => Array.from(image, (value) => Math.round(255 * value))));
     const labels = learned.drawings.map(({ label }) => label);
     return { run: runOf(names, base, of), names, base: base ? "conv" : "none", images: base64Of(images), labels, weights: base64Of(weights), threshold };

@@ -128,20 +128,16 @@ def tile_of(shown: Shown, image: np.ndarray | None = None, signs: Sequence[str] 
     values = {"number": whole(number), "device": whole(device), "digit": sent.label}
     if signs:
         values["name"] = signs[min(sent.label, len(signs) - 1)]
-        says = _("Drawing {number}, from device {device}: meant as {name}.").format(**values)
+        says = _("Drawing {number}, from device {device}: meant as {name}.")
     elif sent.answer is None:
-        says = _("Drawing {number}, from device {device}: meant as {digit}, not read as a digit.").format(
-            **values
-        )
+        says = _("Drawing {number}, from device {device}: meant as {digit}, not read as a digit.")
     else:
-        says = _(
-            "Drawing {number}, from device {device}: meant as {digit}, read as {answer} ({share})."
-        ).format(**values, answer=sent.answer, share=percent(sent.share))
+        says = _("Drawing {number}, from device {device}: meant as {digit}, read as {answer} ({share}).")
+        values |= {"answer": sent.answer, "share": percent(sent.share)}
     src, shape = picture
     tile = {"number": number, "device": device, "hidden": shown.is_hidden, "src": src, "shape": shape}
-    tile |= {"says": says, "label": sent.label, "answer": sent.answer, "sure": sent.share}
-    if signs:
-        tile["answer"] = sent.label
+    tile |= {"says": says.format(**values), "label": sent.label, "sure": sent.share}
+    tile["answer"] = sent.label if signs else sent.answer
     if signs or state.get("wall_devices"):
         tile["image"] = _ink(sent.drawing) if image is None else _coded(image)
     return tile

@@ -26,14 +26,16 @@ class SignsMap(NamedTuple):
     def show(self) -> None:
         """Show it."""
         _component(
-            key="signs_map", height=HEIGHT, data=_described(self), on_left_change=lambda: show_map(False)
+            key="signs_map",
+            height=HEIGHT,
+            data=_described(self.network),
+            on_left_change=lambda: show_map(False),
         )
 
 
 @lru_cache(maxsize=4)
-def _described(signs: SignsMap) -> bytes:
+def _described(network: Network) -> bytes:
     """Return the data for signs_map.js."""
-    network = signs.network
     images, labels = network.card["taught"]
     about = {"network": network.name, "names": network.classes, "labels": labels}
     pictures = b64encode(images.tobytes()).decode()
