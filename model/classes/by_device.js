@@ -16,11 +16,9 @@ const devicesOf = (drawings) => [...new Set(drawings.map(({ device }) => device)
 export function halved(drawings) {
   const places = new Map(devicesOf(drawings).map((device, place) => [device, place]));
   const all = drawings.map((each) => ({ ...each, half: places.get(each.device) % 2 }));
-  const counts = new Map();
-  for (const { label, half } of all) counts.set(2 * label + half, 1 + (counts.get(2 * label + half) ?? 0));
-  const isIn = (label) => [0, 1].every((half) => counts.get(2 * label + half) >= FEWEST);
+  const isIn = (label) => [0, 1].every((half) => all.filter((each) => each.label === label && each.half === half).length >= FEWEST);
   const labels = [...new Set(all.map(({ label }) => label))].sort((one, other) => one - other).filter(isIn);
-  return { labels, drawings: all.filter(({ label }) => isIn(label)) };
+  return { labels, drawings: all.filter(({ label }) => labels.includes(label)) };
 }
 
 /**

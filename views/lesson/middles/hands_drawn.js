@@ -170,7 +170,7 @@ export class Missing extends Drawn {
     super(root, studio, acts);
     this.ghost = svg("svg", { viewBox: "0 0 280 280", class: "ink-hands-ghost", "aria-hidden": "true" });
     this.ghost.append(svg("path", { d: FLAGGED }));
-    this.paper.prepend(this.ghost);
+    this.paper.append(this.ghost);
   }
 
   get prompt() {

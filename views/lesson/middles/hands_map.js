@@ -34,7 +34,8 @@ export function mapOf(people, you) {
   const at = ([across, up]) => [edge + ((across - least) / (1 - least)) * (side - 2 * edge), side - edge - ((up - least) / (1 - least)) * (side - 2 * edge)];
   const picture = svg("svg", { viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": _("A map: each dot is a person who wrote test images") });
   const [[left, bottom], [right, top]] = [at([least, least]), at([1, 1])];
-  picture.append(svg("path", { d: `M${left} ${top}V${bottom}H${right}`, class: "ink-axis" }), svg("path", { d: `M${left} ${bottom}L${right} ${top}`, class: "ink-diagonal" }));
+  const line = { fill: "none", stroke: "currentcolor" };
+  picture.append(svg("path", { ...line, d: `M${left} ${top}V${bottom}H${right}` }), svg("path", { ...line, d: `M${left} ${bottom}L${right} ${top}`, "stroke-dasharray": "3 4" }));
   for (const { group, place } of people) {
     const [cx, cy] = at(place);
     picture.append(svg("circle", { cx, cy, r: 3.5, class: COLORED[group] }));
