@@ -10,7 +10,7 @@ from views.parts.language.catalogs import languages
 from views.parts.language.language import _, speaking
 from views.parts.words import PAGES
 
-LINKED = ("words", "wall", "plan", "class", "present", "embed")  # elsewhere, not in the menus
+LINKED = ("words", "wall", "plan", "class", "present", "embed", "questions")  # elsewhere, not in the menus
 SEEN = [name for name in PAGES if name not in LINKED]
 HEADER = '[data-testid="stTopNavLink"]'
 OPEN_LIST = '[data-testid="stExpandSidebarButton"]'

@@ -210,6 +210,24 @@ def test_a_training_can_be_finished(visit):
     assert visit.engine.evaluate(f"() => {curve}.getTotalLength() > 0")
 
 
+def test_signs_are_taught_and_used(visit):
+    visit.open("teach")
+    for turn in range(3):
+        for pad, digit in enumerate((7, 1, 0)):
+            strokes = [[(x + 0.1 * (turn - 1) * y, y) for x, y in stroke] for stroke in SAMPLES[digit]]
+            visit.draw_in(visit.engine.box(".ink-sign .upper-canvas", number=pad), strokes)
+    visit.expect_text(".st-key-signs_trained", "it reads")
+    visit.engine.click(".ink-way .ink-primary", number=1)
+    visit.see("")
+    visit.draw(SAMPLES[1])
+    visit.expect_answer("\u2068?B")  # Chromium gives the sign with what isolates it
+    visit.expect_settled()
+    visit.engine.click('[data-layer="hidden1"] canvas', at=(0.4, 0.4))
+    visit.engine.box(".st-key-ledger .ink-total")
+    pushes, pulls, rest, bias, total = visit.numbers(".st-key-neuron .st-key-ledger code")[:5]
+    assert round(100 * (pushes + pulls + rest + bias)) == round(100 * total)
+
+
 def test_words_links_reloads_and_going_back_work(visit):
     visit.open()
     visit.draw(SAMPLES[7])

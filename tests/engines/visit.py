@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from model.preprocess.pen import CANVAS_SIZE
 from tests.browser.layout_shift import READY
@@ -79,7 +79,12 @@ class Visit:
     def draw(self, strokes: Sequence, kind: str = "mouse", lift: bool = True) -> None:
         """Draw strokes, in canvas pixels."""
         self.engine.box(ANSWER)
-        box = self.engine.box(SURFACE)
+        self.draw_in(self.engine.box(SURFACE), strokes, kind, lift)
+
+    def draw_in(
+        self, box: Mapping[str, float], strokes: Sequence, kind: str = "mouse", lift: bool = True
+    ) -> None:
+        """Do the same in this box."""
         size = box["width"] / CANVAS_SIZE
         for stroke in map(fewer, strokes):
             first, *rest = [("move", box["x"] + size * x, box["y"] + size * y) for x, y in stroke]
