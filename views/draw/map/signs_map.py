@@ -28,14 +28,15 @@ class SignsMap(NamedTuple):
         _component(
             key="signs_map",
             height=HEIGHT,
-            data=_described(self.network),
+            data=_described(self),
             on_left_change=lambda: show_map(False),
         )
 
 
 @lru_cache(maxsize=4)
-def _described(network: Network) -> bytes:
+def _described(signs: SignsMap) -> bytes:
     """Return the data for signs_map.js."""
+    network = signs.network
     images, labels = network.card["taught"]
     about = {"network": network.name, "names": network.classes, "labels": labels}
     pictures = b64encode(images.tobytes()).decode()
