@@ -55,7 +55,7 @@ def test_an_ordinary_4_leads_to_the_end_and_progress_is_stored(open_page):
     expect(page.locator(".st-key-lesson_doors a")).to_have_count(len(DOORS))
     page.reload()
     expect(page.locator(".st-key-lesson_progress .ink-done")).to_have_count(len(STEPS) - 1)
-    walk.press(".st-key-lesson_progress button >> nth=4")
+    walk.press(".st-key-lesson_progress nav button >> nth=4")
     walk.see(BY_ID["likes"])
     expect(walk.panel).to_contain_text("You guessed 1: right.")
 
@@ -103,7 +103,7 @@ def test_the_lesson_recovers_from_wrong_actions(open_page):
     walk.guess()
     walk.press(".st-key-lesson_build_up button")
     walk.expect_done("The sum z is ")
-    walk.press(".st-key-lesson_progress button >> nth=7")  # far ahead
+    walk.press(".st-key-lesson_progress nav button >> nth=7")  # far ahead
     walk.see(BY_ID["nine"])
     expect(page.locator(".st-key-answer")).to_contain_text(re.compile(r"^\s*4"))  # not the 7
     walk.draw([[(20, 20), (60, 20)]])  # before a guess, so it has no effect
@@ -131,7 +131,7 @@ def test_tasks_and_their_parts_are_in_view_in_every_window(open_page):
     lost = []
     for id in ACTING:
         step = BY_ID[id]
-        page.locator(".st-key-lesson_progress button").nth(STEPS.index(step)).dispatch_event("click")
+        page.locator(".st-key-lesson_progress nav button").nth(STEPS.index(step)).dispatch_event("click")
         expect(page.locator(".st-key-lesson h3")).to_have_text([step.title])
         until(page, RESTS)  # now every part belongs to this step
         asked = ".st-key-lesson_task" if step.task else ".st-key-lesson_guess"
@@ -165,7 +165,7 @@ def test_a_step_s_text_is_in_view_in_a_low_window(open_page, size):
 def test_tables_and_bars_beside_the_panel_have_room(open_page):
     page = open_page(dict(zip(("width", "height"), SIZES[4])), "lesson?step=tensors")
     for id in ("tensors", "flat"):
-        page.locator(".st-key-lesson_progress button").nth(STEPS.index(BY_ID[id])).dispatch_event("click")
+        page.locator(".st-key-lesson_progress nav button").nth(STEPS.index(BY_ID[id])).dispatch_event("click")
         expect(page.locator(".st-key-lesson h3")).to_have_text([BY_ID[id].title])
         page.locator(f"{PLACES[BY_ID[id].lights[-1]]} table").first.wait_for()
         assert soon(page, lambda: page.evaluate(TOO_WIDE), []) == [], id
@@ -186,7 +186,7 @@ def test_the_network_stays_in_every_step_and_next_has_one_place(open_page, size)
     page.locator(SURFACE).wait_for()
     places = {}
     for step in STEPS:
-        page.locator(".st-key-lesson_progress button, .st-key-lesson_next button").nth(
+        page.locator(".st-key-lesson_progress nav button, .st-key-lesson_next button").nth(
             STEPS.index(step)
         ).dispatch_event("click")
         expect(page.locator(".st-key-lesson h3")).to_have_text([step.title])

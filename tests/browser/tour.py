@@ -510,10 +510,10 @@ STATES = {
     "slides": State("For teachers", lambda page, address: go(page, address, "present"), False),
     "slide": State("For teachers", see_slide),
     "embed": State("For teachers", lambda page, address: go(page, address, "embed"), False),
+    "questions": State("For teachers", see_questions),
     "by device": State("For teachers", see_by_device),
     "wall": State("For teachers", see_wall),
     "class signs": State("For teachers", see_class_signs, False),
-    "questions": State("For teachers", see_questions),
     "class draws": State("Draw", partial(see_class_device, path="", shows=".st-key-class_bar a"), False),
     "class teaches": State(
         "Teach it", partial(see_class_device, path="teach", shows=".ink-class-row button"), False
