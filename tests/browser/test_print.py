@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pen import SAMPLES, draw
-from views.lesson.steps.steps import BY_ID
+from views.lesson.steps.steps import BY_ID, STEPS
 
 PRESSED = ("stHeader", "stButton", "stButtonGroup", "stPopover")
 COLORS = """element => [element, document.querySelector(".stApp")].map((each, place) =>
@@ -75,7 +75,7 @@ def test_what_was_seen_is_printed_alone_on_two_sheets_at_most(open_page):
     )
     page.locator(".st-key-seen button:visible").click()
     seen = page.locator(".ink-seen")
-    expect(seen.locator("section")).to_have_count(len(BY_ID) - 1)
+    expect(seen.locator("section")).to_have_count(len(STEPS) - 1)
     page.evaluate(KEEP)
     seen.get_by_role("button", name="Print").click()
     page.emulate_media(media="print")

@@ -31,6 +31,7 @@ READ_TEXTS = r"""() => {
       help: widget?.querySelector(HELP) ? "?" : (element.closest("[title]")?.title ?? ""),
       isCode: Boolean(element.closest("code, pre")),
       isShape: Boolean(element.closest("figcaption code")),
+      inMenu: Boolean(element.closest("[data-testid=stTopNavLink]")),
     });
   };
   while (texts.nextNode()) {
@@ -80,6 +81,7 @@ class Text(NamedTuple):
     help: str  # the control's tooltip
     is_code: bool
     is_shape: bool  # only visible with "Show shapes"
+    in_menu: bool  # the name of a page, which can't explain anything
 
 
 class Read(NamedTuple):
@@ -99,7 +101,7 @@ def unexplained(entry: Entry, key: str, texts: list[Text]) -> str:
 
     A control without help can't explain a word, so the next text with the word counts, if there is one.
     """
-    using = [each for each in texts if each.asked in ("", key) and not each.is_shape]
+    using = [each for each in texts if each.asked in ("", key) and not (each.is_shape or each.in_menu)]
     using = [each for each in using if each.asked or entry.pattern.search(each.text)]
     for each in using:
         if each.asked or each.help == "?" or entry.text in each.help:

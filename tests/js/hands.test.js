@@ -69,7 +69,8 @@ const networks = Object.fromEntries(Object.entries(NAMES).map(([name, whose]) =>
 function open(step, isOpen = true, has = true) {
   const parent = parentOf("ink-hands");
   const reports = [];
-  const data = (more) => ({ step, networks, isOpen, size: 118_282, has, ...more });
+  const words = { chance: "By chance.", images: "{count} training images", weights: "{count} weights" };
+  const data = (more) => ({ step, networks, isOpen, size: 118_282, words, has, ...more });
   const give = (more = {}) => show({ data: data(more), parentElement: parent, setTriggerValue: (_, message) => reports.push(message) });
   const leave = give();
   return { parent, reports, give, leave, all: (selector) => [...parent.querySelectorAll(selector)], text: () => parent.textContent };

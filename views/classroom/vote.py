@@ -49,7 +49,7 @@ def ask_the_class(code: str, secret: str) -> None:
     """Show the questions, and the button that asks the class one."""
     st.selectbox(
         _("A question from the lesson"),
-        [*ROUNDS, *QUESTIONS],
+        [*QUESTIONS, *ROUNDS],
         key="wall_question",
         format_func=lambda name: title_of_round(name) or plain(_(QUESTIONS[name].text)),
     )

@@ -9,7 +9,9 @@ import streamlit as st
 
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
+from views.parts.asking.asking import marked
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.serving.digit_files import addresses_of_training
 from views.session import state
 from views.session.drawing.hands_read import THREE
@@ -42,6 +44,17 @@ def hands(step: Step) -> None:
         "networks": networks,
         "isOpen": step.guess is None or guess_of(step.id) is not None,
         "size": sum(array.size for array in dense().weights),
+        "words": {
+            "chance": marked(
+                _(
+                    "The thin line on each bar shows how far the share can be off by chance: 95 of 100 such "
+                    "lines contain the true one."
+                ),
+                "share",
+            ),
+            "images": marked(_("{count} training images of MNIST"), "training-image", "mnist"),
+            "weights": marked(_("{count} weights of the Simple network"), "weight"),
+        },
         "has": state.get("lesson_hands") is not None,
     }
     with st.container(key="hands"):

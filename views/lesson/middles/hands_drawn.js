@@ -139,10 +139,10 @@ export class Inside extends Drawn {
     const { studio } = this;
     const found = studio.found(this.acts.names[0]);
     if (found && !studio.mark) studio.mark = fingerprintOf(weightsOf(found));
-    const { size } = this.acts.data;
+    const { size, words } = this.acts.data;
     const sizes = [
-      [_("{count} training images of MNIST"), TRAINING, PIXELS],
-      [_("{count} weights of the Simple network"), size, BYTES],
+      [words.images, TRAINING, PIXELS],
+      [words.weights, size, BYTES],
     ];
     if (found) {
       const own = weightsOf(found).reduce((sum, { length }) => sum + length, 0);

@@ -4,6 +4,7 @@ import { PIXELS } from "../../../model/constants.js";
 import { GROUPS, groupOf, interval } from "../../../model/training/whose.js";
 import { shareBar } from "../../parts/charts/share_bar.js";
 import { made } from "../../parts/component/made.js";
+import { showMarked } from "../../parts/asking/marked.js";
 import { _ } from "../../parts/language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
 import { pictureOf } from "../../signs/ink_images.js";
@@ -24,7 +25,7 @@ export const nameOf = (name) => namesOf()[name];
 export const heading = (text) => made("h4", "ink-heading", text);
 
 /** Return a row of a table; tag: of all cells but the first one. */
-export const rowOf = (tag, [head, ...cells]) => made("tr", "", made("th", "", head), ...cells.map((each) => made(tag, "", each)));
+export const rowOf = (tag, [head, ...cells]) => made("tr", "", made(head ? "th" : "td", "", head), ...cells.map((each) => made(tag, "", each)));
 
 // A small picture of one of MNIST's images.
 const pictureAt = ({ images }, i) => pictureOf(Float32Array.from(images.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
@@ -75,7 +76,7 @@ export class Compared {
     this.learn.textContent = _("Learn");
     this.learn.disabled = isDone || (!problem && fits.some((fit) => fit && !fit.found));
     this.status.textContent = PROBLEMS()[problem] ?? "";
-    this.source.textContent = _("The thin line on each bar shows how far the share can be off by chance: 95 of 100 such lines contain the true one.");
+    showMarked(this.source, this.acts.data.words.chance);
     if (this.acts.data.step === "fair") this.showMeasures(isDone && isOpen);
     this.table.replaceChildren(...this.rows(isOpen));
   }
@@ -137,7 +138,11 @@ export function networkOf(name, fit) {
 }
 
 /** Return a line: a name, a bar and a figure. */
-export const lineOf = (name, bar, figure) => made("div", "ink-hands-share", made("span", "", name), bar, made("b", "", figure));
+export function lineOf(name, bar, figure) {
+  const line = made("div", "ink-hands-share", made("span", ""), bar, made("b", "", figure));
+  showMarked(line.firstChild, name);
+  return line;
+}
 
 // A share of right answers with its uncertainty.
 function shareOf(name, { right, count }) {

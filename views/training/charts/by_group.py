@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from model.training.whose import GROUPS, READ, interval
+from views.parts.asking.asking import marked
 from views.parts.language.language import _
 from views.parts.looks.wording import percent, whole
 from views.training import words
@@ -31,12 +32,11 @@ def groups(read: Read) -> None:
             "learned from any of these writers."
         ).format(adults=counts[0], students=counts[1])
     )
-    st.caption(
-        _(
-            "MNIST's makers say that the adults worked for the US Census Bureau, and that the students were "
-            "in high school. We don't know how old they were. A group says nothing about anyone's skill."
-        )
+    caution = _(
+        "MNIST's makers say that the adults worked for the US Census Bureau, and that the students were "
+        "in high school. We don't know how old they were. A group says nothing about anyone's skill."
     )
+    st.caption(marked(caution, "mnist"))
 
 
 def compare_groups(runs: Mapping[str, Read]) -> None:
