@@ -123,10 +123,12 @@ class Asked {
   }
 
   between() {
+    const lesson = button(_("To the lesson"), () => this.go(2 * this.items.length));
+    lesson.classList.add("ink-primary");
     return [
       heading(_("Now comes the lesson")),
       made("p", "", _("It answers these questions. Come back afterward for ten others, and see what has changed.")),
-      made("div", "ink-row-of-buttons", button(_("To the lesson"), () => this.go(2 * this.items.length), "ink-button ink-primary"), button(_("I've done the lesson"), () => this.change({ goesOn: true }))),
+      made("div", "ink-row-of-buttons", lesson, button(_("I've done the lesson"), () => this.change({ goesOn: true }))),
     ];
   }
 
