@@ -22,7 +22,7 @@ from views.parts.language.catalogs import LATER, languages, path_of
 
 FOLDERS = ("content", "locale", "model", "views")
 KINDS = (".md", ".py", ".js", ".css", ".json", ".npz", ".keras")
-FILES = ("page.py", "assets/samples.json", "assets/icon.png", "assets/logo.svg")
+FILES = ("page.py", *(f"assets/{name}" for name in ("samples.json", "icon.png", "logo.svg", "drawings.npz")))
 AT_ONCE = NAMES[0]  # the browser already has this network's weights, and its novelty network's
 CONFIG = ".streamlit/config.toml"
 PADDING = re.compile(r"padding\w+ = ")
@@ -30,7 +30,7 @@ LEFT_OUT = (
     *(f"model/trained/{name}.md" for name in NAMES),
     "model/learning",
     *(f"model/classes/{name}.py" for name in ("asking", "database", "over", "room")),
-    *(f"model/classes/{name}.py" for name in ("store", "tables", "votes")),
+    *(f"model/classes/{name}.py" for name in ("sittings", "store", "tables", "votes")),
     "model/evaluation/model_card.py",
     "model/evaluation/drawings.py",
     "model/evaluation/recognition.py",

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from model.errors import DataError, NetworkError
 from model.network.scales import layer_scales
 from model.signs.taught import NOTHING, Taught
 from model.training.snapshot import Progress
@@ -17,6 +18,7 @@ from model.training.training import Training
 from views.parts import words
 from views.parts.component import mount
 from views.parts.language.language import _
+from views.parts.looks.translated import translated
 from views.serving.shared import needs_files, shipped_network, test_images
 from views.session import state
 from views.session.drawing.received import choices_of, learned_of, name_of, taught_of
@@ -48,13 +50,14 @@ def use_taught(sent: object) -> bool | None:
 
 def use_signs(taught: Taught) -> bool:
     """Use this network for signs; return whether we can, otherwise the page says why."""
-    with needs_files():
+    try:
         base = None if taught.base == NOTHING else shipped_network(taught.base)
-        try:
-            use_own(replace(taught.network(base), name=new_name()))
-        except ValueError:
-            st.toast(_("We can't use this network, because it's damaged."), icon=":material/error:")
-            return False
+        use_own(replace(taught.network(base), name=new_name()))
+    except (DataError, NetworkError) as error:  # of ours: a missing file isn't the network's fault
+        st.toast(translated(error), icon=":material/build:")
+    except ValueError:
+        st.toast(_("We can't use this network, because it's damaged."), icon=":material/error:")
+    else:
         state.put("saved_network_used", taught.run)
         return True
     return False
