@@ -39,6 +39,7 @@ from tests.browser.every_page import go, see_map, train, walk
 from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
+from tests.browser.tour import teach_two_signs
 from tests.browser.waiting import until_page
 from tests.js.map_cases import nearest
 from tests.site.served import BELOW, draw_at_once, serve_files, until_stored, whole_code
@@ -291,6 +292,15 @@ def test_a_network_is_trained_used_stored_and_deleted_offline(page, tmp_path):
     with np.load(take(page, "Download the weights", tmp_path)) as weights:
         assert sum(weights[name].size for name in weights) >= 784 * 128
     use_and_reload(page)
+
+
+def test_signs_are_taught_and_used_offline(page, site):
+    go(page, "Teach it")
+    teach_two_signs(page)
+    page.locator(".ink-way .ink-primary").first.click()
+    page.locator(".st-key-network_view canvas").first.wait_for()
+    draw(page, SAMPLES[7])
+    expect(page.locator(".ink-answer strong").first).to_have_text(re.compile("[AB]"))
 
 
 def test_the_site_lists_its_components_and_licenses(folder):
