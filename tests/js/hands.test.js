@@ -116,6 +116,8 @@ test("digits that don't arrive are said, and can be fetched again", async () => 
   assert.deepEqual(page.reports.at(-1).rights, [["adults", 4600, 4100]]);
   assert.deepEqual(page.all("td").map(({ textContent }) => textContent), ["4,600", "399", "4,100", "901"]);
   assert.deepEqual(page.all("figcaption").map(({ textContent }) => textContent), ["0 as 4", "0 as 6", "1 as 2"]);
+  page.give({ words: { chance: "Aus Zufall." } }); // another language
+  assert.ok(page.text().includes("Aus Zufall."));
   page.leave();
 });
 

@@ -129,8 +129,10 @@ class Middle {
     if (isNew) {
       this.view?.end?.();
       this.root.replaceChildren();
-      this.view = new View(this.root, this.studio, { names, data, learn: () => this.studio.learn(names, this.data.networks), changed: this.update });
+      this.acts = { names, learn: () => this.studio.learn(names, this.data.networks), changed: this.update };
+      this.view = new View(this.root, this.studio, this.acts);
     }
+    this.acts.data = data; // its words change with the language
     this.studio.load(Object.values(data.networks)[0].addresses);
     if (this.view.learnsAlone) this.view.acts.learn();
     this.refresh();
