@@ -88,3 +88,10 @@ export const BRIGHT = constants.BRIGHT;
 
 /** What one may have of signs of one's own: as in model/signs/learn.py and model/novelty/own_digits.py. */
 export const SIGN_LIMITS = constants.SIGN_LIMITS;
+
+/** Whose images there are: groups, writers: name to how many people; most: name to how many images; firstStudent: of writers' numbers; inFile: images in a
+ * file; z: of the normal distribution, for 95 %. */
+export const WHOSE = constants.WHOSE;
+
+/** Seconds that a training may take. */
+export const MOST_SECONDS = constants.MOST_SECONDS;

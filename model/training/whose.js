@@ -1,29 +1,27 @@
 // Whose images a network learns from, and how well it reads each group's; whose.py has the names and the counts.
 
-import { NUM_CLASSES } from "../constants.js";
+import { NUM_CLASSES, WHOSE } from "../constants.js";
 import { mixed } from "./random.js";
 
-export const FIRST_STUDENT = 2100; // as in model/preprocess/writers.py, and below as in whose.py
-export const GROUPS = ["adults", "students"];
-export const WRITERS = { writer: 1, ten: 10, seventy: 70 };
-export const MOST = { everybody: 60_000, adults: 30_950, students: 29_050, both: 58_100, writer: 70, ten: 70, seventy: 70 };
-const IN_FILE = 20_000;
+export const GROUPS = WHOSE.groups;
+export const WRITERS = WHOSE.writers;
+export const MOST = WHOSE.most;
+const { firstStudent, inFile, z: Z } = WHOSE;
 const SHOWN = 12; // misread images of a group
-const Z = 1.959963984540054;
 
 /** Return choices for a network, 784 → 64 → 10, that learns from so many images within seconds: see benchmarks/whose.py. */
 export function lightChoices(count) {
-  const [batch_size, epochs] = count > IN_FILE / 2 ? [64, 2] : count > 300 ? [64, 8] : [10, 40];
+  const [batch_size, epochs] = count > inFile / 2 ? [64, 2] : count > 300 ? [64, 8] : [10, 40];
   return { hidden_layers: 1, units: 64, activation: "relu", optimizer: "Adam", learning_rate: 1e-3, batch_size, epochs };
 }
 
 /** Return a writer's group, one of `GROUPS`. */
-export const groupOf = (writer) => GROUPS[Number(writer >= FIRST_STUDENT)];
+export const groupOf = (writer) => GROUPS[Number(writer >= firstStudent)];
 
 /** Return how many files of training images such a training needs, at most 3. */
 export function filesOf(whose, count) {
   if (whose in WRITERS) return 1;
-  return Math.ceil(Math.min(count, MOST[whose]) / (GROUPS.includes(whose) ? IN_FILE / 2 : IN_FILE));
+  return Math.ceil(Math.min(count, MOST[whose]) / (GROUPS.includes(whose) ? inFile / 2 : inFile));
 }
 
 /**
@@ -40,7 +38,7 @@ export function filesOf(whose, count) {
 export function chosen(whose, count, writers, labels, seed = 1) {
   const most = Math.min(count, MOST[whose]);
   if (whose === "everybody") return Int32Array.from({ length: most }, (_, index) => index);
-  const theirs = writers.subarray(0, filesOf(whose, most) * IN_FILE);
+  const theirs = writers.subarray(0, filesOf(whose, most) * inFile);
   if (whose in WRITERS) return ofWriters(WRITERS[whose], most, theirs, labels, seed);
   const [adults, students] = GROUPS.map((group) => {
     const members = [];
@@ -55,7 +53,7 @@ export function chosen(whose, count, writers, labels, seed = 1) {
 function ofWriters(number, count, writers, labels, seed) {
   const images = new Map(); // writer -> its images by digit
   writers.forEach((writer, index) => {
-    if (writer >= FIRST_STUDENT) return;
+    if (writer >= firstStudent) return;
     if (!images.has(writer)) images.set(writer, Array.from({ length: NUM_CLASSES }, () => []));
     images.get(writer)[labels[index]].push(index);
   });

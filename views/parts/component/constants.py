@@ -18,7 +18,10 @@ from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.preprocess.pen import CANVAS_SIZE, CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
+from model.preprocess.writers import FIRST_STUDENT
 from model.signs.network import MOST_CHARACTERS, MOST_IMAGES, MOST_SIGNS
+from model.training import whose
+from model.training.choices import MOST_SECONDS
 from views.parts.component.fields import OWN
 from views.parts.component.stylesheet import NARROW_NETWORK
 from views.parts.looks.colors import (
@@ -48,6 +51,16 @@ SIGN_LIMITS = {
 }
 """Of signs of one's own: how many, and how large."""
 
+WHOSE = {
+    "firstStudent": FIRST_STUDENT,
+    "groups": whose.GROUPS,
+    "inFile": whose.IN_FILE,
+    "most": dict(whose.MOST),
+    "writers": dict(whose.WRITERS),
+    "z": whose.Z,
+}
+"""Of the people who wrote the images: their groups, how many images there are of each, and in a file."""
+
 
 def _base64(colors: np.ndarray) -> str:
     return base64.b64encode(colors.tobytes()).decode()
@@ -69,6 +82,7 @@ CONSTANTS: Mapping[str, object] = {
     "LOW": LOW,
     "MAX_POINTS": MAX_POINTS,
     "MOST_STROKES": MOST_STROKES,
+    "MOST_SECONDS": MOST_SECONDS,
     "NARROW_NETWORK": NARROW_NETWORK,
     "NEGATIVE": NEGATIVE,
     "NUM_CLASSES": NUM_CLASSES,
@@ -84,6 +98,7 @@ CONSTANTS: Mapping[str, object] = {
     "STEPS": STEPS,
     "STORED": {name: field.described() for name, field in OWN.items()},
     "UNDER": UNDER,
+    "WHOSE": WHOSE,
     "WRITING": WRITING,
 }
 """Name in model/constants.js -> value, as JSON."""

@@ -1,12 +1,12 @@
 // Trains networks with the images of a group of writers, several at a time, and says how well each reads every group. The component that imports it is
 // its own thread, as training_here.js is.
 
+import { MOST_SECONDS } from "../../../model/constants.js";
 import { buildChosen, giveWeights } from "../../../model/training/fitting.js";
 import { MOST, lightChoices } from "../../../model/training/whose.js";
 import { thread, whole } from "./learning_thread.js";
 
 const MEASURED = 500; // see Fitting
-const LONGEST = 1800; // seconds, as MOST_SECONDS of model/training/choices.py
 let begun = 0; // trainings
 const idle = []; // threads whose training is over: they hold digits
 
@@ -58,7 +58,7 @@ export function fitGroup({ whose, count: most, seed = 1 }, addresses, onNews = (
         resolve({ network, learned: { count, writers }, groups, misread, answers, seconds });
       }
     };
-    worker.postMessage({ run, choices, mnist: count, own: null, weights: null, measured: MEASURED, longest: LONGEST, addresses: whole(addresses) });
+    worker.postMessage({ run, choices, mnist: count, own: null, weights: null, measured: MEASURED, longest: MOST_SECONDS, addresses: whole(addresses) });
   });
 }
 
