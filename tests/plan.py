@@ -29,6 +29,8 @@ _KEY = re.compile(r"-([a-zA-Z_0-9]+)$")
 _ON_EVERY_PAGE = {"foot", "glossary", "copy_link", "language", "lost", "pages"}
 _OF_CHANCE = {"address", "session", "number", "drawing"}  # of compressed data; zlibs differ
 _NOTHING = 1e-6  # of a number: less is rounding
+_HASH = re.compile(r"-[0-9a-f]{16,}")  # of a file's content, in its address
+_LONGEST_WORD = 200  # characters; longer without a space is data
 _MANY = 15  # options: of more, only the first and the last are listed
 _FIGURE = re.compile(r"(?<!\w)[+−]?\d[\d.,]*\d%?|(?<!\w)\d%?(?!\w)")
 _DECIMAL = re.compile(r"(?<![\w.])-?\d+(?:\.\d+(?:e[+-]\d+)?|e[+-]\d+)")
@@ -237,7 +239,9 @@ def _help(text: str) -> str:
 
 def _text(text: str, longest: int = LONGEST) -> str:
     """Return the beginning of a text, and the figures in the rest of it."""
-    text = plain(" ".join(text.split()))
+    text = _HASH.sub("-…", plain(" ".join(text.split())))
     if len(text) <= longest + 1:
         return text
+    if len(text) > _LONGEST_WORD and " " not in text:
+        return text[:longest] + "…"  # numbers in base64, whose last bits differ from machine to machine
     return "… ".join([text[:longest].rstrip(), *_FIGURE.findall(text[longest:])]) + "…"

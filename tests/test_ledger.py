@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from model.attribution import sum_of, through_neurons
 from model.explain import Unit, explain_unit
-from model.explain.ledger import DECIMALS, Entry, apportion, make_ledger, to_units, unit_for
+from model.explain.ledger import (
+    DECIMALS,
+    MOST_TERMS,
+    Entry,
+    add_up,
+    apportion,
+    make_ledger,
+    to_units,
+    unit_for,
+)
 from model.network import forward
 from model.network.neuron import Neuron
 from tests.doors.held import examples
@@ -106,6 +115,12 @@ def assert_adds_up(ledger, explained, decimals=DECIMALS):
         assert float(f"{figure:.{decimals}f}") == float(f"{true:.{decimals}f}")
     listed = len(ledger.pushes) + len(ledger.pulls)
     assert listed + ledger.rest_number == np.count_nonzero(explained.terms)
+
+
+def test_what_differs_by_rounding_isn_t_counted_in_the_rest():
+    terms = np.array([0.25] * MOST_TERMS + [1e-3, 1.4e-8])
+    named, others, _figures = add_up(terms, 0.0, float(terms.sum()), 2)
+    assert len(named) + others == MOST_TERMS + 1
 
 
 @examples(4)

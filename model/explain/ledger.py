@@ -25,6 +25,7 @@ from model.network.neuron import Neuron
 
 DECIMALS = 2
 DIGITS = 53  # of float64, binary
+ROUNDING = 2**-21  # of the largest term: four steps of float32, by which two equal pixels may differ
 EXPLAINED, MOST_TERMS = 0.8, 12  # terms are named up to this share of all |terms|, or this many
 
 
@@ -44,8 +45,8 @@ class Ledger:
     """pushes + pulls + rest + bias = pre_activation, exactly in the digits shown.
 
     The figures of the entries in `pushes` add up to `pushes_figure`, those in `pulls` to
-    `pulls_figure`. `rest_number` counts the remaining terms that aren't 0. `source` is the layer that
-    the terms come from.
+    `pulls_figure`. `rest_number` counts the remaining terms that are more than `ROUNDING`. `source` is
+    the layer that the terms come from.
     """
 
     source: Layer
@@ -100,7 +101,7 @@ def add_up(
     """Return a sum in figures that add up as shown, in units of the last digit shown.
 
     They are [(number of a term, its figure)] of the largest terms, those above 0 first; how many others
-    aren't 0; and all pushes, all pulls, the rest, the bias, and the sum.
+    are more than `ROUNDING`; and all pushes, all pulls, the rest, the bias, and the sum.
     """
     order = np.argsort(-np.abs(terms), kind="stable")[:MOST_TERMS]
     held = np.cumsum(np.abs(terms[order]))
@@ -117,7 +118,8 @@ def add_up(
         for chosen, of_all in ((pushes, shown[0]), (pulls, shown[1]))
         for each in zip(chosen, apportion(terms[chosen], of_all, decimals, unit))
     ]
-    return figures, int(np.count_nonzero(rest)), [*shown, total]
+    least = ROUNDING * np.abs(terms).max(initial=0)
+    return figures, int(np.count_nonzero(np.abs(rest) > least)), [*shown, total]
 
 
 def unit_for(values: Iterable[float], decimals: int) -> int:
