@@ -1,7 +1,7 @@
 """Inkling, the app: draw a digit and see how a neural network reads it, neuron by neuron.
 
 streamlit run app.py    the whole app
-inkling                 the same, if the package is installed; takes the arguments of `streamlit run`
+inkling                 the same, if the package is installed: see command.py
 
 page.py is the script that each session runs. This file puts routes, headers and limits around it.
 """
@@ -9,7 +9,6 @@ page.py is the script that each session runs. This file puts routes, headers and
 from __future__ import annotations
 
 import os
-import runpy
 import sys
 from pathlib import Path
 
@@ -64,9 +63,3 @@ app = st.App(
         Middleware(LinkPreview, also=served),
     ],
 )
-
-
-def main() -> None:
-    """Run `streamlit run` with this file and the command line's arguments."""
-    sys.argv = ["streamlit", "run", str(PROJECT / "app.py"), *sys.argv[1:]]
-    runpy.run_module("streamlit", run_name="__main__")

@@ -15,7 +15,7 @@ from views.parts.asking.asking import plain
 VIEWS = PROJECT / "views"
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=[\s;{}(,]))//[^\n]*", re.DOTALL | re.MULTILINE)
 SOURCES = sorted(path for folder in ("model", "views") for path in (PROJECT / folder).rglob("*.py"))
-SOURCES += [PROJECT / name for name in ("app.py", "page.py", "train_model.py")]
+SOURCES += [PROJECT / name for name in ("app.py", "command.py", "page.py", "train_model.py")]
 
 
 def name_of(path: Path) -> str:

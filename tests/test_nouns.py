@@ -14,7 +14,7 @@ DOORS = {  # files in which a neuron is read or stored by name
     "model/explain/wiring.py",
     "model/explain/explain.py",
     "model/export/program.py",
-    "model/export/__main__.py",
+    "model/export/named.py",
     "views/session/selection.py",
 }
 AT_A_PLACE = {"windows_over"}  # takes a layer, and an index in the layer before it

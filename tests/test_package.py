@@ -17,9 +17,11 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
+from PIL import Image
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from model import PROJECT
+from model.preprocess.pen import draw_strokes
 from model.version import VERSION
 from tests.browser.conftest import DESKTOP
 from tests.browser.every_page import walk
@@ -27,9 +29,10 @@ from tests.browser.server import App, end, free_port, wait_until_up
 from tests.container import FOLDERS
 from tests.event_loop import run
 from tests.processes import own_megabytes
+from tests.samples import SAMPLES
 from tests.visitor import Visitor, address_of, drawing
 
-FILES = ("app.py", "page.py", "train_model.py", "pyproject.toml", "requirements.txt")
+FILES = ("app.py", "command.py", "page.py", "train_model.py", "pyproject.toml", "requirements.txt")
 DOCUMENTS = ("README.md", "LICENSE", "DATA-LICENSES.md")
 BUILD = "import setuptools.build_meta, sys; print(setuptools.build_meta.build_wheel(sys.argv[1]))"
 NINE_MEGABYTES = 9 * 1024**2
@@ -177,6 +180,35 @@ def test_the_metadata_names_license_and_requirements(installed):
     lines = (PROJECT / "requirements.txt").read_text().splitlines()
     assert needed == [re.match(r"[\w-]+", line)[0] for line in lines]
     assert {path.name for path in (about / "licenses").iterdir()} == {"LICENSE", "DATA-LICENSES.md"}
+
+
+LIBRARY = """
+from inkling.model.network import load_network, forward
+from inkling.model.preprocess import to_mnist
+from inkling.model.reading import Reading
+import numpy as np
+network = load_network("dense")
+assert forward(network, np.zeros((28, 28), np.float32))["probs"].shape == (10,)
+assert Reading(network, np.ones((28, 28), np.float32)).is_digit is False
+print("used")
+"""
+
+
+def test_it_is_a_library_and_reads_a_picture_in_a_terminal(installed, tmp_path):
+    Image.fromarray(draw_strokes(SAMPLES[7])).save(tmp_path / "seven.png")
+    for code, arguments, expected in (
+        (LIBRARY, [], "used"),
+        ("import sys, types; sys.modules['model'] = types.ModuleType('model')" + LIBRARY, [], "module name"),
+        ("from inkling.command import main; main()", ["read", "seven.png", "--why"], "Answer: 7."),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(installed)},
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert expected in done.stdout or expected in done.stderr.splitlines()[-1]
 
 
 def test_every_folder_with_code_is_a_package():

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
+import command
 from model import PROJECT
 from model.version import VERSION
 from tests.apptest import CLASS, EMBED, LESSON, PLAN, PRESENT, TEACHERS, opened
@@ -249,11 +250,11 @@ def test_icon_preview_networks_and_shell_script_are_served(served):
         assert served["picture"](request).path == PROJECT / "assets" / file
 
 
-def test_the_command_passes_its_arguments_to_streamlit(served, monkeypatch: pytest.MonkeyPatch):
+def test_the_command_passes_its_arguments_to_streamlit(monkeypatch: pytest.MonkeyPatch):
     ran = []
     monkeypatch.setattr(runpy, "run_module", lambda name, run_name: ran.append((name, run_name)))
     monkeypatch.setattr(sys, "argv", ["inkling", "--server.port", "1"])
-    served["main"]()
+    command.main()
     assert ran == [("streamlit", "__main__")]
     assert sys.argv == ["streamlit", "run", str(PROJECT / "app.py"), "--server.port", "1"]
 

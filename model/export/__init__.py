@@ -1,4 +1,4 @@
-"""A network and a drawing to download: as one Python file, as a notebook, and the weights alone.
+"""A network and a drawing to download, as one Python file or a notebook; weights alone; a reading as text.
 
 Takes a network, an image and a neuron, returns texts. Knows nothing of pages.
 """

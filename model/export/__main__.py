@@ -12,16 +12,11 @@ import argparse
 import sys
 from pathlib import Path
 
-import numpy as np
-
 from model.errors import DataError, NetworkError
 from model.export import to_notebook, to_python
+from model.export.named import NETWORKS, network_named, test_image, unit_named
 from model.export.program import example_of
 from model.export.python_file import file_name
-from model.network import NAMES, Network, load_network
-from model.network.keras_file import read_layers
-from model.network.neuron import Unit
-from model.preprocess.mnist import load_test_images
 
 
 def main() -> None:
@@ -31,16 +26,15 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("network", help=f"{' or '.join(NAMES)}, or a .keras file")
+    parser.add_argument("network", help=NETWORKS)
     parser.add_argument("--test-image", type=int, default=0, metavar="NUMBER", help="of MNIST's test images")
     parser.add_argument("--neuron", metavar="LAYER.INDEX", help="such as hidden1.66")
     parser.add_argument("--notebook", action="store_true", help="as a notebook")
     parser.add_argument("--page", default="", metavar="ADDRESS", help="to which the file leads back")
     arguments = parser.parse_args()
     try:
-        network = _network(arguments.network)
-        image = load_test_images()[0][arguments.test_image] / np.float32(255)
-        neuron = _neuron(arguments.neuron)
+        network, image = network_named(arguments.network), test_image(arguments.test_image)
+        neuron = unit_named(arguments.neuron)
         example = example_of(network, image, neuron)
         write, ending = (to_notebook, "ipynb") if arguments.notebook else (to_python, "py")
         text = write(network, image, neuron, page=arguments.page)
@@ -49,18 +43,6 @@ def main() -> None:
     path = Path(file_name(example, ending))
     path.write_text(text, encoding="utf-8")
     print(path)
-
-
-def _network(name: str) -> Network:
-    return load_network(name) if name in NAMES else Network(Path(name).stem, read_layers(Path(name)))
-
-
-def _neuron(text: str | None) -> Unit | None:
-    """Read a neuron like in an address: "hidden1.66", "conv3.3.4.5"."""
-    if text is None:
-        return None
-    layer, *index = text.split(".")
-    return Unit(layer, tuple(map(int, index)))
 
 
 if __name__ == "__main__":

@@ -24,13 +24,13 @@ HIDDEN = {"cellView": "form", "jupyter": {"source_hidden": True}}  # in Colab, a
 OFF = """## Exercise 1: switch a neuron off
 
 `factors` multiplies activations: with `{{({layer}, {number}): 0}}`, {what} passes on 0, and all that is
-behind it is computed anew. Which of the probabilities will change, and which one will gain? Guess first, then
+behind it is computed again. Which probabilities will change, and which one will grow? Guess first, then
 call `forward`."""
 WEIGHT = """## Exercise 2: change one weight
 
-`kernels[{layer}][{place}]` is {weight}: of all terms of neuron {neuron}, its is the largest. Turn its sign
-round. By how much will z change? Reckon it from the lines above or, of another neuron, from
-`show_sum(({layer}, {index}), activations)`; then try it. What becomes of the answer?"""
+`kernels[{layer}][{place}]` is {weight}. It has the largest term of neuron {neuron}. Change its sign.
+By how much will z change? Compute it from the lines above or, for another neuron, from
+`show_sum(({layer}, {index}), activations)`. Then try it. How does the answer change?"""
 PICTURE = """## A picture of your own
 
 With Pillow, a picture of one digit or sign can be read, as clean as a drawing. It is prepared as MNIST's

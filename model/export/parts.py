@@ -136,11 +136,16 @@ def show_image(image):
         print("".join(2 * " ░▒▓█"[round(4 * float(pixel))] for pixel in row).rstrip())
 
 
+def show_shares(probs, classes):
+    """Print the probabilities, each with a bar of at most 40 blocks."""
+    width = max(map(len, classes))
+    for name, prob, text in zip(classes, probs, percents(probs)):
+        print(f"{name:{width}}  {text:>10}  {'█' * round(40 * float(prob))}".rstrip())
+
+
 def show_probs(probs):
     """Print the probabilities, and which is the largest."""
-    width = max(map(len, CLASSES))
-    for name, prob, text in zip(CLASSES, probs, percents(probs)):
-        print(f"{name:{width}}  {text:>10}  {'█' * round(40 * float(prob))}")
+    show_shares(probs, CLASSES)
     print(f"It says {CLASSES[int(np.argmax(probs))]}.")
 
 

@@ -225,7 +225,7 @@ def figures() -> str:
 
 def shown() -> str:
     """Return the functions that print an image and probabilities."""
-    return "\n\n".join(map(_copied, (parts.show_image, parts.show_probs)))
+    return "\n\n".join(map(_copied, (parts.show_image, parts.show_shares, parts.show_probs)))
 
 
 def the_example(example: Example) -> str:
