@@ -200,6 +200,7 @@ def one_neuron(network: Network) -> str:
     constants = (
         f"EXPLAINED, MOST_TERMS = {ledger.EXPLAINED}, {ledger.MOST_TERMS}  # terms are named until they make "
         "this share of all, or are so many\n"
+        f"ROUNDING = {ledger.ROUNDING}  # of the largest term: smaller ones aren't counted\n"
     )
     return "\n\n".join([table, explain, constants, *map(_copied, (ledger.add_up, parts.show_sum))])
 
