@@ -92,6 +92,7 @@ export class Compared {
       row.classList.toggle("ink-hands-best", name === best);
       if (name === best) row.firstChild.append(" ✓");
       if (isOpen && fit?.found) row.append(...groups.map((group, i) => shareOf(heads[i], group === "all" ? allOf(fit.found) : fit.found.groups[group])), made("small", "", learnedOf(fit.found)));
+      else if (!isOfWriters) row.append(...GROUPS.filter((group) => learnsFrom(name, group)).map((group) => examplesOf(this.studio.known, group)));
       return row;
     });
   }
@@ -119,6 +120,9 @@ export class Compared {
     return this.names[values.indexOf(Math.max(...values))];
   }
 }
+
+/** Whether a network learns from this group's digits. */
+const learnsFrom = (name, group) => (name === "more" ? "adults" : name) === group || name === "both";
 
 const allOf = ({ groups: { adults, students } }) => ({ right: adults.right + students.right, count: adults.count + students.count });
 
