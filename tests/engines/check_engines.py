@@ -18,6 +18,7 @@ from playwright.sync_api import Playwright
 
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.draw_page import paper
+from tests.browser.hands import DRAWN
 from tests.browser.laid_out import LAWS
 from tests.browser.layout_shift import READY
 from tests.browser.server import serve
@@ -29,8 +30,9 @@ from tests.engines.visit import INK, LINK, Visit
 from tests.engines.webkit import WebKit, find_webkit
 from tests.samples import SAMPLES
 from tests.site.served import serve_files
-from views.lesson.steps.steps import STEPS
+from views.lesson.steps.steps import HANDS, STEPS
 from views.parts.asking.glossary import GLOSSARY
+from views.questions.items import ITEMS
 
 FOUND = {"firefox": find_firefox, "webkit": find_webkit}
 ENGINES = ["chromium", "firefox", "webkit"]
@@ -55,6 +57,7 @@ COLORS = """() => [[".stApp", "backgroundColor"], [".ink-answer p", "color"]].ma
 SEEN = {"Light": "ground > 200 && text < 80", "Dark": "ground < 60 && text > 180"}
 LOOKS = 8  # at a page, half a second apart
 TRAINING = 180  # seconds; a quiet machine needs only a few
+LEARN, MEASURE = ".ink-hands-top .ink-primary", ".ink-hands-top [role=group] button:enabled"
 WINDOWS = {"laptop": (1366, 650), "tablet": (1024, 768), "phone": (390, 844)}
 
 
@@ -198,6 +201,43 @@ def test_the_lesson_can_be_finished(visit):
             visit.press_until(option, ".st-key-lesson", "You guessed")
         visit.press_until(".st-key-lesson_next button", ".st-key-lesson h3", onward.title)
     visit.expect_text(".st-key-lesson_next", "Restart the lesson")
+
+
+@pytest.mark.parametrize("window", ["laptop", "phone"])
+def test_the_second_lesson_can_be_finished(visit, window):
+    visit.engine.resize(*WINDOWS[window])
+    visit.engine.open(f"{visit.address}/lesson?lesson=hands")
+    for step, onward in pairwise(HANDS):
+        visit.expect_text(".st-key-lesson h3", step.title)
+        if step.guess:
+            visit.press_until(".st-key-lesson_guess button", ".st-key-lesson", "You guessed")
+        if visit.engine.evaluate(f"() => !!document.querySelector('{LEARN}')"):
+            visit.engine.click(LEARN)
+        if step.id == "fair":
+            visit.engine.wait(f"() => !!document.querySelector('{MEASURE}')", longest=TRAINING)
+            visit.engine.click(MEASURE)
+        for digit in DRAWN.get(step.id, ()):
+            strokes = SAMPLES[digit]
+            visit.draw_in(visit.engine.box(".ink-hands .ink-pad .upper-canvas"), strokes)
+            if step.id == "mine":
+                visit.engine.click(".ink-hands-paper .ink-row-of-buttons button", number=1)
+        if step.part:
+            visit.expect_text(".st-key-lesson_next", "Next", longest=TRAINING)
+        visit.press_until(".st-key-lesson_next button", ".st-key-lesson h3", onward.title)
+
+
+def test_the_ten_questions_can_be_answered(visit):
+    visit.open("questions")
+    for when in ("Before", "After"):
+        for number in range(1, len(ITEMS) + 1):
+            visit.expect_text(".ink-place", f"{when} the lesson")
+            visit.expect_text(".ink-place", f"{number} of")
+            visit.engine.click(".ink-option", number=number % 4)
+        if when == "Before":
+            visit.engine.click(".ink-ten-questions .ink-row-of-buttons button", number=1)
+    visit.engine.box(".ink-ten-questions table")
+    visit.engine.reload()
+    visit.engine.box(".ink-ten-questions table")
 
 
 def test_a_training_can_be_finished(visit):
