@@ -30,7 +30,7 @@ const shown = new WeakMap(); // element -> its Middle
  * Show a step.
  *
  * @param {object} data - step; networks: {name: {whose, count, addresses}}, see fitGroup; isOpen: whether the guess is made; size: weights of the Simple
- *   network; has: whether Python has a report. Reports `picked`: what the networks have read, see hands_read.py.
+ *   network; has: whether Python has a report; best: which of the three is best by the chosen measure, or null. Reports `picked`: what the networks have read, see hands_read.py.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-hands");

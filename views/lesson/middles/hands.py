@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from views.lesson.steps.hands_facts import bests
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import marked
@@ -39,6 +40,10 @@ def hands(step: Step) -> None:
         name: {"whose": whose, "count": count, "addresses": addresses_of_training(count, whose)}
         for name, (whose, count) in NETWORKS.items()
     }
+    found = state.get("lesson_hands")
+    is_measured = (
+        step.id == "fair" and found and found.measure is not None and found.rights.keys() >= {*THREE}
+    )
     data = {
         "step": step.id,
         "networks": networks,
@@ -55,7 +60,8 @@ def hands(step: Step) -> None:
             "images": marked(_("{count} training images of MNIST"), "training-image", "mnist"),
             "weights": marked(_("{count} weights of the Simple network"), "weight"),
         },
-        "has": state.get("lesson_hands") is not None,
+        "has": found is not None,
+        "best": THREE[bests(found)[found.measure]] if is_measured else None,
     }
     with st.container(key="hands"):
         _hands(key="hands_shown", height=HEIGHT, data=data, on_pick=_take)

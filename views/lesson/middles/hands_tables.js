@@ -85,7 +85,7 @@ export class Compared {
     const isOfWriters = this.names[0] === "writer";
     const groups = isOfWriters ? ["own", "all"] : GROUPS;
     const heads = isOfWriters ? [_("Their other digits"), _("All test images")] : [_("Adults' digits"), _("Students' digits")];
-    const best = this.best();
+    const { best } = this.acts.data;
     return this.names.map((name) => {
       const fit = this.studio.fits[name];
       const row = networkOf(name, isOpen && fit?.found ? null : fit);
@@ -107,17 +107,6 @@ export class Compared {
       Object.assign(button, { type: "button", textContent: title, disabled: !isReady });
       button.setAttribute("aria-pressed", number === this.studio.measure);
     });
-  }
-
-  // The network that is best by the chosen measure, as in hands_facts.py.
-  best() {
-    const found = this.names.map(this.studio.found);
-    if (this.acts.data.step !== "fair" || this.studio.measure === null || !found.every(Boolean)) return null;
-    const values = found.map(({ groups: { adults, students } }) => {
-      const [first, second] = [adults.right / adults.count, students.right / students.count];
-      return [-Math.abs(first - second), Math.min(first, second), adults.right + students.right][this.studio.measure];
-    });
-    return this.names[values.indexOf(Math.max(...values))];
   }
 }
 
