@@ -7,7 +7,6 @@ The keystroke-level model, Communications of the ACM 23, 1980, 396 to 410).
 from __future__ import annotations
 
 import math
-import re
 import time
 
 from playwright.sync_api import Locator, expect
@@ -19,7 +18,7 @@ from tests.visitor import STROKE_SECONDS
 from views.lesson.steps.steps import BY_ID, STEPS
 from views.parts.language.documents import Document
 from views.tasks.tasks import BY_ID as TASKS
-from views.teaching.papers.plans import link_of, step_of
+from views.teaching.papers.plans import place_of, step_of
 
 ACT = 1.35 + 1.1 + 0.2  # seconds
 ASKING = {step.id for step in STEPS[:-1]}  # for something
@@ -54,8 +53,8 @@ class Hand(Walk):
         if "task" not in stretch.header and place < dots.count():  # the last step has no dot
             dots.nth(place).dispatch_event("click")
         else:
-            link = link_of(stretch, lambda path, query: f"{address}/{path}?{query}")
-            self.page.goto(re.search(r"\((.+)\)", link)[1])
+            _title, path, query = place_of(stretch)
+            self.page.goto(f"{address}/{path}?{query}")
             self.page.locator(READY["build" if "task" in stretch.header else "lesson"]).first.wait_for()
             until_page(self.page)
         if "task" not in stretch.header:
