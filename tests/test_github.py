@@ -11,11 +11,11 @@ from model import PROJECT
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 NAMES = [path.stem for path in WORKFLOWS]
-GUIDE = PROJECT / "deploy" / "README.md"  # it has a workflow to copy
 READ = {"contents": "read"}
 MORE = {  # jobs with more than read access
     ("codeql", "analyze"): READ | {"security-events": "write"},
     ("release", "publish"): {"id-token": "write"},
+    ("pages", "publish"): {"pages": "write", "id-token": "write"},
 }
 USES = re.compile(r"^\s*(?:- )?uses: (.+)$", re.MULTILINE)
 IMAGE = re.compile(r"(?:^FROM|^\s+image:) (\S+)", re.MULTILINE)
@@ -25,11 +25,11 @@ def jobs(path) -> dict[str, dict]:
     return yaml.safe_load(path.read_text())["jobs"]
 
 
-def test_there_are_workflows_for_tests_code_scanning_and_releases():
-    assert NAMES == ["codeql", "release", "test"]
+def test_there_are_workflows_for_tests_code_scanning_pages_and_releases():
+    assert NAMES == ["codeql", "pages", "release", "test"]
 
 
-@pytest.mark.parametrize("path", [*WORKFLOWS, GUIDE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_every_action_is_pinned_to_a_commit_and_names_its_version(path):
     used = USES.findall(path.read_text())
     assert used
@@ -37,7 +37,7 @@ def test_every_action_is_pinned_to_a_commit_and_names_its_version(path):
 
 
 def test_each_action_has_the_same_version_everywhere():
-    used = {each for path in (*WORKFLOWS, GUIDE) for each in USES.findall(path.read_text())}
+    used = {each for path in WORKFLOWS for each in USES.findall(path.read_text())}
     by_repository = {("/".join(each.split("@")[0].split("/")[:2]), each.split("@")[1]) for each in used}
     assert len(by_repository) == len({repository for repository, _ in by_repository})
 
