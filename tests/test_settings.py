@@ -17,10 +17,10 @@ from model.version import VERSION
 from tests.apptest import CLASS, EMBED, LESSON, PLAN, PRESENT, TEACHERS, opened
 from tests.container import read_steps
 from tests.event_loop import run
+from tests.makefile import MAKEFILE, recipes
 from views.parts import words
 from views.serving.headers import FRAMED_BY
 
-MAKEFILE = (PROJECT / "Makefile").read_text()
 STEPS = read_steps((PROJECT / "Dockerfile").read_text())
 READABLE = 4.5  # contrast of text, by WCAG
 
@@ -262,12 +262,6 @@ def test_the_command_passes_its_arguments_to_streamlit(monkeypatch: pytest.Monke
 """
 ## make
 """
-
-
-def recipes() -> dict[str, tuple[str, str]]:
-    """Return target -> its prerequisites and its commands."""
-    found = re.findall(r"^([\w./-]+):(?!=)(.*)\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
-    return {name: (before.strip(), done) for name, before, done in found}
 
 
 def test_a_target_installs_what_it_uses():
