@@ -1,10 +1,10 @@
 """Measures how soon the page Teach it has learned from another drawing, in Chromium.
 
-    python -m benchmarks.teaching_here [--draws 5]
+    python -m benchmarks.teaching_here [--draws 5] [--rate 4]
 
 Five signs have ten drawings each, one of which is drawn with the mouse, again and again. The times are from
-lifting the pen until a way's thread has learned with that drawing and its variants. Chromium's own throttling
-doesn't slow these threads down.
+lifting the pen until a way's thread has learned with that drawing and its variants. With `--rate`, the
+browser only gets that part of the time: see slower.py.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import statistics
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.slower import slowed
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.server import serve
 from tests.samples import SAMPLES
@@ -41,6 +42,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--draws", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=1.0)
     options = parser.parse_args()
     with sync_playwright() as playwright, serve() as app:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
@@ -50,7 +52,8 @@ def main() -> None:
         page.goto(f"{app.address}/teach")
         bring(page)
         page.wait_for_function("() => globalThis.settled === 2")
-        times = [draw_one(page) for _ in range(options.draws)]
+        with slowed(options.rate):
+            times = [draw_one(page) for _ in range(options.draws)]
         for way, title in enumerate(("on the shoulders", "from nothing"), start=1):
             found = [one[way] for one in times]
             print(f"{title:18} {statistics.median(found):6.0f} ms ({min(found):.0f} to {max(found):.0f})")
