@@ -202,7 +202,7 @@ def test_a_class_s_signs_and_their_network_are_its_own_and_new_names_clear_the_w
     store.send(code, ONE, SEVEN)
     for names in (("A", "\N{UMBRELLA}"), ("<b>", "'; DROP TABLE signs; --")):
         store.name_signs(code, key, names)
-        assert (there(store, code), store.standing(code)[6:]) == ({}, (names, 0))
+        assert (there(store, code), store.standing(code)[6:8]) == ({}, (names, 0))
         for signs in ((), ("A",), names[::-1]):
             with pytest.raises(ClassError, match="other signs"):
                 store.send(code, ONE, SEVEN._replace(label=0), signs)
@@ -225,7 +225,7 @@ def test_a_class_s_signs_and_their_network_are_its_own_and_new_names_clear_the_w
         store.put_network(code, key, names, "3" * (MOST_LEARNED + 1))
     with pytest.raises(ClassError, match="too long"):
         store.name_signs(code, key, ["A" * MOST_NAMES])
-    assert (store.standing(other)[6:], store.network(other)) == (((), 0), "")
+    assert (store.standing(other)[6:8], store.network(other)) == (((), 0), "")
     store.name_signs(code, key, ())
     assert (store.standing(code)[6:], store.network(code)) == (((), 0), "")
     store.name_signs(code, key, names)

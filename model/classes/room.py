@@ -7,7 +7,18 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from model.classes.sent import MOST_DEVICES, MOST_DRAWINGS, MOST_GONE, ClassError
-from model.classes.tables import ANSWERS, ARRIVALS, ASIDE, CLASSES, DEVICES, DRAWINGS, VOTES
+from model.classes.tables import (
+    ANSWERS,
+    ARRIVALS,
+    ASIDE,
+    CLASSES,
+    DEVICES,
+    DRAWINGS,
+    FINDS,
+    JUDGMENTS,
+    NETWORKS,
+    VOTES,
+)
 
 MOST_AT_ONCE = 40  # new devices at once: a class that begins together, with its teacher's device
 ARRIVAL_SECONDS = 2  # from one new device to the next after those: 30 a minute
@@ -40,12 +51,22 @@ class Room:
                 aside.append(number)
         return number, number in aside
 
+    def _present(self, connection: Connection, code: str, token: str, serial: int) -> int:
+        """Return a device's number, perhaps a new one; raise a ClassError if the device is aside."""
+        number, is_aside = self._device(connection, code, token, serial)
+        if is_aside:
+            raise ClassError(
+                "Many devices are joining right now. Nothing is lost. Try again in a few seconds."
+            )
+        return number
+
     def _has_room(self, connection: Connection, code: str) -> bool:
         """Return whether another device can come in now, and count it if so."""
         count = select(func.count()).where(DEVICES.c.code == code, DEVICES.c.number.not_in(_aside_in(code)))
         if connection.scalar(count) >= MOST_DEVICES:
             shown = select(DRAWINGS.c.device).where(_is_shown(code))
-            answered = (select(table.c.device).where(table.c.code == code) for table in (VOTES, ANSWERS))
+            tables = (VOTES, ANSWERS, NETWORKS, FINDS, JUDGMENTS)
+            answered = (select(table.c.device).where(table.c.code == code) for table in tables)
             is_idle = (DEVICES.c.number.not_in(each) for each in (shown, *answered))
             idle = select(DEVICES.c.number).where(DEVICES.c.code == code, *is_idle)
             self._drop(connection, code, connection.scalars(idle).all())

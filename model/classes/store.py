@@ -21,7 +21,20 @@ from model.classes.over import UNUSED_LIFE, Over
 from model.classes.room import Room
 from model.classes.sent import MOST_DRAWING, ClassError, Sent, Shown, Standing, none_of
 from model.classes.sittings import Sittings
-from model.classes.tables import ANSWERS, ASIDE, CLASSES, DEVICES, DRAWINGS, PERMILLE, QUESTIONS, SIGNS, VOTES
+from model.classes.swap_rounds import SwapRounds
+from model.classes.swaps import Swaps
+from model.classes.tables import (
+    ANSWERS,
+    ASIDE,
+    CLASSES,
+    DEVICES,
+    DRAWINGS,
+    PERMILLE,
+    QUESTIONS,
+    SIGNS,
+    SWAPS,
+    VOTES,
+)
 from model.classes.votes import Votes
 
 MOST_CLASSES = 200
@@ -31,7 +44,7 @@ PREPARED_SECONDS = 300  # how long a class without drawings keeps its room; less
 FEW_DEVICES = 2  # a class of so few loses its room `UNUSED_LIFE` after its last drawing
 
 
-class Store(Over, Room, Votes, Sittings, Signs):
+class Store(Over, Room, Votes, Sittings, Signs, SwapRounds, Swaps):
     """Classes, and what was sent to them. Any thread and any process may use it.
 
     All methods raise ClassError: there is no such class, the key isn't its teacher's, it is paused or full, a
@@ -71,14 +84,16 @@ class Store(Over, Room, Votes, Sittings, Signs):
         with self._engine.connect() as connection:
             columns = (CLASSES.c.serial, CLASSES.c.drawings, CLASSES.c.devices, CLASSES.c.is_paused)
             others = (QUESTIONS.c.question, QUESTIONS.c.is_revealed, SIGNS.c.names, SIGNS.c.learned)
-            all_of_it = select(*columns, *others).where(*self._is_there(code))
-            for table in (QUESTIONS, SIGNS):
+            swap = (SWAPS.c.phase, SWAPS.c.ends, SWAPS.c.round, SWAPS.c.drawn)
+            all_of_it = select(*columns, *others, *swap).where(*self._is_there(code))
+            for table in (QUESTIONS, SIGNS, SWAPS):
                 all_of_it = all_of_it.outerjoin(table, table.c.code == CLASSES.c.code)
             row = connection.execute(all_of_it).one_or_none()
         if row is None:
             raise none_of(code)
         signs = tuple(json.loads(row.names or "[]"))
-        return Standing(*row[:4], row.question or "", bool(row.is_revealed), signs, row.learned or 0)
+        swap = (row.phase or "", row.ends or 0, row.round or 0, row.drawn or 0)
+        return Standing(*row[:4], row.question or "", bool(row.is_revealed), signs, row.learned or 0, *swap)
 
     @asks
     def changed(self, code: str, since: int = 0) -> list[Shown]:
@@ -111,8 +126,7 @@ class Store(Over, Room, Votes, Sittings, Signs):
             change = {"drawings": CLASSES.c.drawings + 1, "last": now}
             row = self._change(connection, may, change)
             if row is None:
-                is_paused = connection.scalar(select(CLASSES.c.is_paused).where(*self._is_there(code)))
-                raise _paused() if is_paused else none_of(code)
+                raise self._refusal(connection, code)
             self._check_signs(connection, code, signs)
             device, _is_aside = self._device(connection, code, hashed(token), row.serial)
             of_device = (DRAWINGS.c.code == code, DRAWINGS.c.device == device)
@@ -134,6 +148,12 @@ class Store(Over, Room, Votes, Sittings, Signs):
             values |= {"certainty": round(PERMILLE * sent.share)}
             connection.execute(insert(DRAWINGS).values(values))
             return row.drawings
+
+    def _refusal(self, connection: Connection, code: str) -> ClassError:
+        """Return why a class takes nothing now: it's paused, or there is none."""
+        is_paused = connection.scalar(select(CLASSES.c.is_paused).where(*self._is_there(code)))
+        sentence = "The class is paused. Keep your drawing, and send it when the class resumes."
+        return ClassError(sentence) if is_paused else none_of(code)
 
     @asks
     def take_back(self, code: str, token: str, *numbers: int) -> None:
@@ -157,12 +177,13 @@ class Store(Over, Room, Votes, Sittings, Signs):
         self._clear_log()
 
     def remove_device(self, code: str, key: str, number: int) -> None:
-        """Remove all drawings and the answer of the device that sent this drawing, for the teacher."""
+        """Remove all that the device has sent that sent this drawing, for the teacher."""
         sender = select(DRAWINGS.c.device).where(DRAWINGS.c.code == code, DRAWINGS.c.number == number)
 
         def change(connection: Connection) -> None:
             device = connection.scalar(sender)
             self._remove(connection, code, DRAWINGS.c.device == device)
+            self._remove_swapped(connection, code, device)
             for table in (VOTES, ANSWERS):
                 connection.execute(delete(table).where(table.c.code == code, table.c.device == device))
 
@@ -239,7 +260,3 @@ class Store(Over, Room, Votes, Sittings, Signs):
 def _shown(row: object) -> Shown:
     sent = Sent(row.drawing, row.label, row.answer, row.certainty / PERMILLE) if row.drawing else None
     return Shown(row.number, row.device, sent, row.time, row.is_hidden or row.is_aside, row.serial)
-
-
-def _paused() -> ClassError:
-    return ClassError("The class is paused. Keep your drawing, and send it when the class resumes.")

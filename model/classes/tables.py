@@ -72,6 +72,63 @@ SIGNS = Table(
     Column("network", Text, nullable=False, default=""),  # JSON, as the teacher's browser has sent it
     Column("learned", Integer, nullable=False, default=0),
 )
+SWAPS = Table(
+    "swaps",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("phase", String(6), nullable=False, default=""),
+    Column("ends", Integer, nullable=False, default=0),  # 0 while no clock runs
+    Column("round", Integer, nullable=False, default=0),
+    Column("drawn", Integer, nullable=False, default=0),  # how often pairs were
+    Column("shared", Integer, nullable=False, default=0),  # the newest network's number
+    Column("found", Integer, nullable=False, default=0),  # the newest find's
+)
+NETWORKS = Table(
+    "networks",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("device", Integer, nullable=False),
+    Column("name", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("classes", String(1000), nullable=False),  # a list as JSON, ASCII
+    Column("digest", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("packed", Text, nullable=False),
+)
+PAIRS = Table(
+    "pairs",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("tester", Integer, primary_key=True),
+    Column("owner", Integer, nullable=False),
+)
+FINDS = Table(
+    "finds",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("device", Integer, nullable=False),
+    Column("owner", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("drawing", Text, nullable=False),  # "" if it was removed
+    Column("label", Integer, nullable=False),
+    Column("answer", Integer),
+    Column("round", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("digest", String(64)),  # None if it was removed
+    UniqueConstraint("code", "device", "digest"),
+)
+JUDGMENTS = Table(
+    "judgments",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("find", Integer, primary_key=True),
+    Column("device", Integer, primary_key=True),
+    Column("label", Integer),  # None if the device can't tell
+    Column("time", Integer, nullable=False),
+)
+SWAPPED = (SWAPS, NETWORKS, PAIRS, FINDS, JUDGMENTS)
 ARRIVALS = Table(
     "arrivals",
     METADATA,
@@ -90,4 +147,4 @@ OVER = Table(
     Column("code", String(6), primary_key=True),
     Column("since", Integer, nullable=False),  # when a check first found that the class is over
 )
-TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ANSWERS, SIGNS, ARRIVALS, ASIDE, OVER)
+TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ANSWERS, SIGNS, *SWAPPED, ARRIVALS, ASIDE, OVER)

@@ -57,12 +57,7 @@ class Votes:
         is_asked = and_(QUESTIONS.c.code == code, QUESTIONS.c.question == question, ~QUESTIONS.c.is_revealed)
         if connection.scalar(select(QUESTIONS.c.code).where(is_asked)) is None:
             raise closed
-        device, is_aside = self._device(connection, code, hashed(token), row.serial)
-        if is_aside:
-            raise ClassError(
-                "Many devices are joining right now. Nothing is lost. Try again in a few seconds."
-            )
-        return device
+        return self._present(connection, code, hashed(token), row.serial)
 
     @asks
     def votes(self, code: str) -> dict[int, int]:

@@ -12,12 +12,13 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from model.classes import ClassError, NoClass, Shown, Standing
 from model.classes.sent import MOST_GONE
+from model.classes.swapped import Find, SharedNetwork
 from model.load_once import load_once
 from views.serving.in_browser import IN_BROWSER
 from views.session import state
@@ -88,7 +89,9 @@ class Latest(NamedTuple):
         drawings: by number, with the newest of those that were removed.
         votes: answers by number.
         removals_from: a serial; some removals before it are forgotten.
-        size: of the drawings, about, in bytes.
+        size: of the drawings and finds, about, in bytes.
+        networks: that its devices swap, the oldest first; see `SharedNetwork`.
+        finds: by number, without those that were removed.
     """
 
     standing: Standing
@@ -96,20 +99,25 @@ class Latest(NamedTuple):
     votes: Mapping[int, int]
     removals_from: int = 0
     size: int = 0
+    networks: Sequence[SharedNetwork] = ()
+    finds: Mapping[int, Find] = {}
 
 
 class News(NamedTuple):
-    """How a page notices that a class has changed; both are None for a class that is over.
+    """How a page notices that a class has changed; all are None for a class that is over.
 
     Attributes:
         changes: changes with everything that a wall shows.
         question: what its devices should answer; "" for nothing.
         signs: the signs that they should draw, and how often there was a network; "" for digits.
+        swap: the phase of a round of swapped networks, its end, its number, and how often pairs were drawn;
+            "" if there's none.
     """
 
     changes: str | None
     question: str | None
     signs: str | None
+    swap: str | None
 
 
 def devices_on(latest: Latest) -> int:
@@ -128,8 +136,8 @@ def signs_of(code: str | None) -> tuple[str, ...]:
 
 
 NOTHING = Latest(Standing(0, 0, 0, False), {}, {})
-OVER = News(None, None, None)
-NOT_REACHED = News("", "-", "-")  # unlike any class's
+OVER = News(None, None, None, None)
+NOT_REACHED = News("", "-", "-", "-")  # unlike any class's
 
 
 class Watch:
@@ -200,7 +208,7 @@ class Watch:
             standing = self._standing(code, is_known)
             latest = latest or NOTHING
             if latest.standing.serial != standing.serial:
-                latest = self._with_changes(code, latest)
+                latest = self._with_swapped(code, self._with_changes(code, latest), standing)
                 self._make_room(code, latest)
             if latest.standing != standing:
                 votes = self._store().votes(code) if standing.question else {}
@@ -221,6 +229,17 @@ class Watch:
         drawings = {number: each for number, each in drawings.items() if each.sent or each.serial >= first}
         size = sum(SHOWN_BYTES + len(each.sent.drawing if each.sent else "") for each in drawings.values())
         return latest._replace(drawings=drawings, removals_from=first, size=size)
+
+    def _with_swapped(self, code: str, latest: Latest, standing: Standing) -> Latest:
+        """Return a class with its current networks and finds, before it gets its new standing."""
+        if not standing.round:
+            return latest._replace(networks=(), finds={})
+        is_same = latest.standing.drawn == standing.drawn  # otherwise all may have been deleted meanwhile
+        changed = self._store().finds(code, latest.standing.serial if is_same else 0)
+        finds = {**(latest.finds if is_same else {}), **{each.number: each for each in changed}}
+        finds = {number: each for number, each in finds.items() if each.drawing}
+        size = latest.size + sum(SHOWN_BYTES + len(each.drawing) for each in finds.values())
+        return latest._replace(networks=self._store().shared(code), finds=finds, size=size)
 
     def _make_room(self, code: str, latest: Latest) -> None:
         """Drop the classes that take the most, until what is left and this one fit."""
@@ -256,7 +275,8 @@ def _wrong_since(now: float) -> list[float]:
 def _news_of(standing: Standing) -> News:
     signs = " ".join([str(standing.learned), *standing.signs]) if standing.signs else ""
     question = "" if standing.is_revealed else standing.question
-    return News(" ".join(map(str, standing)), question, signs)
+    swap = " ".join(map(str, (standing.phase, standing.ends, standing.round, standing.drawn)))
+    return News(" ".join(map(str, standing)), question, signs, swap if standing.phase else "")
 
 
 def _put_last(of_classes: OrderedDict[str, T], code: str, value: T, most: int) -> None:

@@ -25,7 +25,7 @@ _SECRET = secrets.token_bytes(16)  # of this process
 _news = mount(__file__, "news", is_seen=False)
 
 
-def run_with_news(code: str, of: str, seen: News, every: float) -> None:
+def run_with_news(code: str, of: str, seen: News, every: float, key: str = "class_news") -> None:
     """Run the surrounding fragment again as soon as there is news of a class.
 
     Args:
@@ -33,10 +33,11 @@ def run_with_news(code: str, of: str, seen: News, every: float) -> None:
         of: the field of `News` that counts.
         seen: what the fragment shows.
         every: seconds between two polls.
+        key: of the component that polls.
     """
     address = f"{base()}/{PATH}?code={code}&proof={proof_of(code)}"
     data = {"address": address, "of": of, "seen": getattr(seen, of), "every": round(1000 * every)}
-    _news(key="class_news", height=1, data=data, on_again_change=lambda: None)
+    _news(key=key, height=1, data=data, on_again_change=lambda: None)
 
 
 def proof_of(code: str) -> str:

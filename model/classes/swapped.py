@@ -1,0 +1,77 @@
+"""What a class swaps: networks of its devices, what others find that these misread, and rounds of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+PHASES = TEACH, BREAK, REPAIR, LOOK = "teach", "break", "repair", "look"  # of a round, in this order
+NAMES = 24 * 24  # of networks: two words each
+MOST_PACKED = 200_000  # characters of a packed network
+MOST_SHARED = 60  # networks of a class
+MOST_OF_ALL = 300_000_000  # characters of all classes' networks; a class then still has its part
+MOST_FOUND = 2000  # finds of a class
+MOST_FINDS = 20  # of a device in a round
+MOST_JUDGMENTS = 40  # of a device in a minute
+JUDGES = 2  # devices that say what a find is
+MOST_PHASE = 7200  # seconds
+
+
+class SharedNetwork(NamedTuple):
+    """A version of the network that a device has sent to its class.
+
+    Attributes:
+        number: 1 for the first that the class has got.
+        device: whose it is.
+        name: its two words, 0 to `NAMES` − 1; the same for all versions of a device.
+        version: 1 for the device's first.
+        classes: what its outputs mean.
+    """
+
+    number: int
+    device: int
+    name: int
+    version: int
+    classes: tuple[str, ...]
+
+
+class Find(NamedTuple):
+    """A drawing that a network doesn't read as what its author says it is.
+
+    Attributes:
+        number: 1 for the class's first.
+        device: which has found it.
+        owner, version: whose network misreads it, and which version of that.
+        drawing: as text, as in `Sent`; "" if it was removed.
+        label: what its author says it is, an index into the network's classes.
+        answer: what the network reads; None if it takes it for none of its classes.
+        round: in which it was found.
+        serial: grows with every change, as in `Shown`.
+        judgments: what other devices say it is, `JUDGES` at most; None if a device can't tell.
+    """
+
+    number: int
+    device: int
+    owner: int
+    version: int
+    drawing: str
+    label: int
+    answer: int | None
+    round: int
+    serial: int
+    judgments: tuple[int | None, ...] = ()
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether enough devices have said what it is."""
+        return len(self.judgments) >= JUDGES
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the judges say the same as the drawing's author, so that it counts."""
+        return self.is_judged and {*self.judgments} == {self.label}
+
+
+def cycle(owners: Sequence[int]) -> dict[int, int]:
+    """Return whose network each device tests if each gets the next one's: nobody gets their own."""
+    return dict(zip(owners, [*owners[1:], *owners[:1]])) if len(owners) > 1 else {}
