@@ -227,7 +227,7 @@ def test_a_class_s_signs_and_their_network_are_its_own_and_new_names_clear_the_w
         store.name_signs(code, key, ["A" * MOST_NAMES])
     assert (store.standing(other)[6:8], store.network(other)) == (((), 0), "")
     store.name_signs(code, key, ())
-    assert (store.standing(code)[6:], store.network(code)) == (((), 0), "")
+    assert (store.standing(code)[6:8], store.network(code)) == (((), 0), "")
     store.name_signs(code, key, names)
     store.put_network(code, key, names, "4")
     store.end(code, key)
