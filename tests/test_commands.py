@@ -36,6 +36,7 @@ HELD = {  # what begins with this -> the test that runs it, or runs the files th
     "inkling read": "test_package.py::test_it_is_a_library_and_reads_a_picture_in_a_terminal",
     "inkling": PACKAGE,
     "uvx --from": PACKAGE,
+    "pip install numpy h5py pillow": "test_commands.py::test_a_picture_is_read_with_three_packages",
     "pipx run --spec . inkling": PACKAGE,
     "pip install .": PACKAGE,
     "pip install -r requirements.txt": "test_requirements.py::test_the_installed_packages_are_allowed",
@@ -181,6 +182,44 @@ def test_the_app_s_requirements_without_keras_are_those_that_a_translator_instal
     ).stdout
     names = {re.match(r"[\w-]+", line)[0] for line in filtered.splitlines()}
     assert not {"tensorflow", "tensorflow-cpu", "keras"} & names and {"streamlit", "numpy", "h5py"} <= names
+
+
+"""
+## README.md
+"""
+
+
+def test_the_film_lasts_eight_seconds_and_is_small():
+    (path,) = re.findall(r"\]\((\S+\.webp)\)", (PROJECT / "README.md").read_text().split("```")[0])
+    assert (PROJECT / path).stat().st_size <= 1_500_000
+    lasts = 0
+    with Image.open(PROJECT / path) as film:
+        for number in range(film.n_frames):
+            film.seek(number)
+            film.load()
+            lasts += film.info["duration"]
+    assert lasts == 8000
+
+
+def test_a_picture_is_read_with_three_packages(tmp_path):
+    Image.fromarray(draw_strokes(SAMPLES[7])).save(tmp_path / "picture.png")
+    code = """
+import sys, sysconfig
+import command
+sys.argv = ["inkling", "read", "picture.png", "--why"]
+try:
+    command.main()
+finally:
+    installed = sysconfig.get_path("purelib")
+    paths = [getattr(each, "__file__", None) or "" for each in [*sys.modules.values()]]
+    print({each[len(installed) + 1 :].split("/")[0] for each in paths if each.startswith(installed)})
+"""
+    said = run("-c", code, folder=tmp_path)
+    assert "Answer: 7." in said
+    (needed,) = re.findall(r"pip install ([\w ]+)`", (PROJECT / "README.md").read_text())
+    packages = {"pillow": "PIL"}
+    loaded = set(re.findall(r"\w+", said.splitlines()[-1])) - {"_distutils_hack"}
+    assert loaded == {packages.get(each, each) for each in needed.split()}
 
 
 """

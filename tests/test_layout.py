@@ -274,7 +274,7 @@ def test_the_targets_of_the_documents_links_exist():
 
 
 def test_the_readme_stays_short():
-    assert len((PROJECT / "README.md").read_text().splitlines()) <= 150
+    assert len((PROJECT / "README.md").read_text().splitlines()) <= 120
 
 
 def test_the_documents_name_every_folder_and_no_others():

@@ -74,7 +74,7 @@ def test_every_pattern_matches_a_file(pattern):
         ("assets/mnist.npz", "CC-BY-SA-3.0"),
         ("assets/mnist_writers.npz", "BSD-3-Clause"),
         ("assets/icons.woff2", "Apache-2.0"),
-        ("assets/screenshots/draw.png", "CC-BY-4.0 CC-BY-SA-3.0"),
+        ("assets/screenshots/film.webp", "CC-BY-4.0 CC-BY-SA-3.0"),
         ("locale/languages.json", "Unicode-3.0"),
         ("tests/files/newer_features.txt", "CC0-1.0"),
     ],

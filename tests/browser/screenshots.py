@@ -1,4 +1,4 @@
-"""Take the README's pictures and the one that a link shows, from the running app.
+"""Take the README's film, its pictures and the one that a link shows, from the running app.
 
 python -m tests.browser.screenshots
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from model import PROJECT
+from tests.browser import film
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
@@ -44,14 +45,14 @@ def _layer(page: Page, name: str):
 
 
 def main() -> None:
-    """Draw, follow the lesson, choose a neuron, open the catalogue; light, dark and on a phone."""
+    """Record the film; draw, follow the lesson, open a card and the catalogue; light, dark, on a phone."""
     Path(FOLDER).mkdir(exist_ok=True)
+    film.main()
     with serve() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
 
         page = _open(browser, app.address, 1300, 900, "light")
         draw(page, SAMPLES[7])
-        _take(page, FOLDER / "draw.png")
         page.goto(f"{app.address}/lesson?step=onward")
         page.locator(".st-key-lesson_next").wait_for()
         page.locator(".st-key-outgoing").wait_for()
