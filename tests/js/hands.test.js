@@ -21,11 +21,12 @@ const paperOf = () => {
     stroke: ({ places } = { places: [] }) =>
       places.forEach(([x, y], i) => {
         const [u, v] = places[i - 1] ?? [x, y];
-        for (let step = 0; step <= 60; step++)
-          for (let at = 0; at < 144; at++) {
-            const [col, row] = [u + ((x - u) * step) / 60 - 6 + (at % 12), v + ((y - v) * step) / 60 - 6 + Math.floor(at / 12)].map(Math.round);
-            if (row >= 0 && row < SIDE && col >= 0 && col < SIDE) picture.data[4 * (row * SIDE + col) + 3] = 255;
-          }
+        const steps = Math.ceil(Math.hypot(x - u, y - v) / 4) || 1;
+        for (let step = 0; step <= steps; step++) {
+          const [left, top] = [u + ((x - u) * step) / steps - 6, v + ((y - v) * step) / steps - 6].map(Math.round);
+          for (let row = Math.max(top, 0); row < Math.min(top + 12, SIDE); row++)
+            for (let col = Math.max(left, 0); col < Math.min(left + 12, SIDE); col++) picture.data[4 * (row * SIDE + col) + 3] = 255;
+        }
       }),
   };
 };
