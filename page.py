@@ -119,6 +119,7 @@ with st.container(
     language_menu()
     copy_link(shown.title)
 notice_of_loss()
+state.show_note()
 demo()
 # Only visible on a phone, by theme.css; before that has loaded, the container hides it.
 with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):

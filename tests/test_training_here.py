@@ -250,10 +250,9 @@ def test_a_taught_network_arrives_as_it_was_learned(session, base):
         {"weights": packed(np.zeros(4099))},
     ],
 )
-def test_a_network_for_signs_that_doesn_t_add_up_is_refused_with_a_sentence(session, monkeypatch, wrong):
-    monkeypatch.setattr(saved_networks.st, "toast", said := Mock())
+def test_a_network_for_signs_that_doesn_t_add_up_is_refused_with_a_sentence(session, wrong):
     _receive(sent_of() | wrong)
-    assert "own_network" not in session and "damaged" in said.call_args.args[0]
+    assert "own_network" not in session and "damaged" in session["note"][0]
     assert "own_awaited" not in session  # nobody waits any longer
 
 

@@ -84,7 +84,7 @@ def _switch(options: Sequence[str]) -> str:
 def _load_own(before: str) -> None:
     """Request the saved network if it was chosen; the one before it answers until it's there."""
     if state.get("network") == OWN and not own_network():
-        st.toast(_("We're loading your network."), icon=":material/hourglass_empty:")
+        state.leave_note(_("We're loading your network."), ":material/hourglass_empty:")
         state.put("own_awaited", True)
         state.put("network", before)
 

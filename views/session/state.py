@@ -49,7 +49,7 @@ KEYS = {
     # own digits
     "own_digits": "tuple of OwnDigit: the labeled drawings, in the order they were stored",
     "own_digits_removed": "frozenset of str: the keys of those that were removed",
-    "label_buttons_note": "(str, str), for one run: what to say of that, and an icon",
+    "note": "(str, str), for one run: a sentence about what was just done, and an icon",
     "labeled_last": "(int, int): the drawing's version, and which digit it was stored as last",
     # a class
     "class_code": "str: that of the class which this session has joined",
@@ -222,6 +222,21 @@ def made_once(key: str, about: object, make: Callable[[], T]) -> T:
 def get_or_put(key: str, value: object) -> object:
     """Return the value of a key; set it to that value if it has none."""
     return st.session_state.setdefault(_declared(key), value)
+
+
+def leave_note(sentence: str, icon: str) -> None:
+    """Let the run after a callback show a sentence, in place of one that isn't shown yet.
+
+    A callback doesn't show it itself: before Streamlit 1.63, which the site without a server runs, the
+    message would take the place of the page's first elements.
+    """
+    put("note", (sentence, icon))
+
+
+def show_note() -> None:
+    """Show the sentence that a callback has left, once."""
+    if note := take("note"):
+        st.toast(note[0], icon=note[1])
 
 
 @lru_cache(maxsize=1024)

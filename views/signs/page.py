@@ -8,6 +8,7 @@ from views.classroom.send import show_note_once
 from views.classroom.start import join_class
 from views.parts.language.language import _
 from views.serving.shared import needs_files
+from views.session import state
 from views.session.own_digits import store_in_browser
 from views.signs.signs import go_if_used, signs
 from views.tasks.task import SIGNS
@@ -31,6 +32,7 @@ def teach() -> None:
         with st.popover(_("Join a class"), icon=":material/groups:", key="class_join"):
             join_class()
     show_note_once()
+    state.show_note()
     signs()
 
 

@@ -33,8 +33,7 @@ def label_buttons(latest: LatestDrawing) -> None:
     ]
     # Translators: stands before ten buttons, 0 to 9
     data = {"label": _("This is"), "names": names, "version": version, "labeled": labeled}
-    if text := state.take("label_buttons_note"):
-        st.toast(text[0], icon=text[1])
+    state.show_note()
     _label_buttons(key="label_buttons", height=HEIGHT, data=data, on_pick=lambda sent: _pick(latest, sent))
     store_in_browser()
 
@@ -77,4 +76,4 @@ def _pick(latest: LatestDrawing, sent: object) -> None:
 
 def _say(sentence: str, icon: str) -> None:
     """Show a message when the fragment runs, because a callback would show it at the top of the page."""
-    state.put("label_buttons_note", (sentence, icon))
+    state.leave_note(sentence, icon)

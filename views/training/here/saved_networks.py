@@ -54,9 +54,9 @@ def use_signs(taught: Taught) -> bool:
         base = None if taught.base == NOTHING else shipped_network(taught.base)
         use_own(replace(taught.network(base), name=new_name()))
     except (DataError, NetworkError) as error:  # of ours: a missing file isn't the network's fault
-        st.toast(translated(error), icon=":material/build:")
+        state.leave_note(translated(error), ":material/build:")
     except ValueError:
-        st.toast(_("We can't use this network, because it's damaged."), icon=":material/error:")
+        state.leave_note(_("We can't use this network, because it's damaged."), ":material/error:")
     else:
         state.put("saved_network_used", taught.run)
         return True
