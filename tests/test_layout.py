@@ -284,6 +284,21 @@ def test_the_documents_name_every_folder_and_no_others():
     assert named == rooms | {"model/trained"}
 
 
+def test_the_architecture_is_read_in_ten_minutes():
+    document = (PROJECT / "docs" / "architecture.md").read_text()
+    parts = {part.split("\n")[0]: part for part in document.split("\n## ")}
+
+    def rows(name: str) -> list[str]:
+        """Return the rows of the part's last table."""
+        return re.findall(r"^\| (.*) \|$", parts[name].rpartition("|---|\n")[2], re.MULTILINE)
+
+    assert sum(len(line.split()) for line in document.splitlines() if not line.startswith("|")) <= 1600
+    assert len(re.findall(r"^- \*\*", parts["Nouns"], re.MULTILINE)) + len(rows("Nouns")) <= 15
+    assert len(rows("Time constants")) <= 40
+    decided = rows("Where is it decided?")
+    assert len(decided) == 14 and all(1 <= row.count("](../") <= 2 for row in decided)
+
+
 def test_the_documents_have_the_code_s_time_constants():
     document = (PROJECT / "docs" / "architecture.md").read_text()
     rows = re.findall(r"^\| `(\w+)` \[\S+\]\(\.\./(\S+)\) \| (.+?)(?: m?s)? \|", document, re.MULTILINE)
