@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from model import PROJECT
 from model.version import VERSION
 from tests.for_each import for_each
+from views.address.address_fields import FIELDS
 
 
 def read(name: str) -> list[Requirement]:
@@ -110,6 +111,21 @@ def test_the_version_is_the_same_everywhere():
     released = re.findall(r"^## (\d\S*)", (PROJECT / "CHANGELOG.md").read_text(), re.MULTILINE)
     assert released[0] == VERSION
     assert re.fullmatch(r"\d+\.\d+\.\d+", VERSION)
+
+
+def test_what_is_promised_to_stay_is_there():
+    stays = (PROJECT / "CHANGELOG.md").read_text().split("### What stays")[1].split("\n### ")[0]
+    links, _files, names, _sums = stays.split("\n- ")[1:]
+    assert {*re.findall(r"`(\w+)`", links)} - {"embed"} <= {field.name for field in FIELDS}
+    pages = (PROJECT / "page.py").read_text()
+    assert all(f'url_path="{page}"' in pages for page in re.findall(r"`/(\w+)`", links))
+    for command, options in zip(("read", "__main__"), names.split("and of `python -m")):
+        code = (PROJECT / f"model/export/{command}.py").read_text()
+        assert all(f'"{option}"' in code for option in re.findall(r"`(--[\w-]+)`", options)), command
+    code = "".join(path.read_text() for path in (PROJECT / "views").rglob("*.py"))
+    code += "".join(path.read_text() for path in (PROJECT / "model").rglob("*.py"))
+    settings = re.findall(r"`(INKLING_\w+)`", names)
+    assert settings and all(f'"{each}"' in code for each in settings)
 
 
 def test_the_license_is_the_same_everywhere():
