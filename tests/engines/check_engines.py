@@ -21,7 +21,7 @@ from tests.browser.draw_page import paper
 from tests.browser.hands import DRAWN
 from tests.browser.laid_out import LAWS
 from tests.browser.layout_shift import READY
-from tests.browser.server import serve
+from tests.browser.server import free_port, serve
 from tests.browser.waiting import UP
 from tests.engines.chromium import WITHOUT_STANDARD_ZOOM, Chromium
 from tests.engines.face import Engine
@@ -294,6 +294,32 @@ def test_words_links_reloads_and_going_back_work(visit):
         visit.expect_settled()
         assert visit.engine.evaluate("() => [...inkling.readings.last.image]") == image
         visit.engine.reload()
+
+
+def test_the_canvas_and_a_card_survive_a_server_that_was_gone(engine, tmp_path):
+    port, log = free_port(), tmp_path / "log"
+    with serve(port=port, log=log) as app:
+        visit = Visit(engine, app.address)
+        visit.open()
+        visit.draw(SAMPLES[7])
+        visit.expect_answer(7)
+        visit.expect_settled()
+        session = engine.evaluate("() => inklingStore.session")
+    visit.draw([[(60, 140), (220, 140)]])  # nobody answers but the browser
+    visit.press("undo")
+    visit.press("clear")
+    visit.expect_no_ink()
+    visit.draw(SAMPLES[4])
+    visit.expect_answer(4)
+    engine.click(".ink-outputs li button", number=2)
+    with serve(port=port, log=log):
+        engine.wait("(session) => inklingStore.session !== session", session, longest=TRAINING)
+        visit.expect_settled()
+        visit.expect_answer(4)
+        visit.expect_text(".st-key-neuron h3", "2", longest=TRAINING)
+        pushes, pulls, rest, bias, total = visit.numbers(".st-key-neuron .st-key-ledger code")[:5]
+        assert round(100 * (pushes + pulls + rest + bias)) == round(100 * total)
+    assert "Traceback" not in log.read_text()
 
 
 @pytest.mark.parametrize("width", [1300, 1366, 820])
