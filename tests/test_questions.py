@@ -20,7 +20,6 @@ from model.questions.sittings import (
     MISCONCEPTIONS,
     RIGHT,
     Sitting,
-    other_form,
     read_table,
     table_of,
 )
@@ -225,13 +224,12 @@ def simulated_class(rights, rng) -> list[Sitting]:
     """Return sittings in which this is right, with forms swapped by chance and any wrong answers."""
     found = []
     for device, both in enumerate(zip(*rights)):
-        form = FORMS[rng.integers(2)]
-        for when, of_form, is_right in zip((BEFORE, AFTER), (form, other_form(form)), both):
+        for when, of_form, is_right in zip((BEFORE, AFTER), rng.permutation(FORMS), both):
             chosen = [
                 RIGHT if right else str(rng.choice([each for each in answers if each != RIGHT]))
                 for right, answers in zip(is_right, KINDS[of_form])
             ]
-            found.append(Sitting(device, when, of_form, tuple(chosen)))
+            found.append(Sitting(device, when, str(of_form), tuple(chosen)))
     return found
 
 

@@ -36,11 +36,6 @@ class Sitting(NamedTuple):
         return any(self.chosen)
 
 
-def other_form(form: str) -> str:
-    """Return the form for the other time."""
-    return FORMS[1 - FORMS.index(form)]
-
-
 def table_of(sittings: Iterable[Sitting], ids: Sequence[str]) -> str:
     """Return a CSV file with a row for each sitting; `ids` are the questions' columns."""
     file = io.StringIO()

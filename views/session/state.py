@@ -19,7 +19,6 @@ KEYS = {
     "opened": "bool: a page has been opened before, see page.py",
     "messages_taken": "dict of str to int: the number of the newest message taken, by component, see `mount`",
     "stores_read": "frozenset of str: the parts of the browser's store that were taken in, see `Stored`",
-    "store_refused": "bool: this browser can't store anything",
     # the language
     "language": "str: in which this session is spoken to, see `spoken`",
     "demo": "int, seconds: without a hand for so long, the page draws by itself",

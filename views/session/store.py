@@ -92,18 +92,11 @@ def address() -> dict[str, object]:
     return {"session": state.get("address_session"), "number": number, "values": values}
 
 
-def can_store() -> bool:
-    """Return whether the browser can store anything, as far as we know."""
-    return not state.get("store_refused", False)
-
-
 def receive(fields: Sequence[Saved], sent: object) -> None:
     """Take in what the browser has stored; damaged data counts as nothing, and is overwritten."""
     name, text = stored_of(sent, {each.name: STORED[each.name].most for each in fields}) or ("", "")
     read = state.get("stores_read", frozenset())
-    if name and not text:
-        state.put("store_refused", True)
-    elif name and name not in read:
+    if text and name not in read:
         if (found := object_of(text, STORED[name].most)) is not None:
             next(each for each in fields if each.name == name).read(found)
         state.put("stores_read", read | {name})  # last: if this is cut short, the browser sends it again
