@@ -40,7 +40,9 @@ def seconds_of(*texts: str, rate: float) -> float:
 
 
 def on_page(stretch: Document) -> Sequence[str]:
-    """Return what the page says before anything is done: a step, two tasks, or one form of the questions."""
+    """Return what is read before anything is done: a step, two tasks, or one form of the questions."""
+    if "page" in stretch.header:
+        return []  # the teacher says what to do there
     if "task" in stretch.header:
         first = next(place for place, task in enumerate(TASKS) if task.id == stretch.header["task"])
         return [task.text.format(**task.figures) for task in TASKS[first : first + 2]]
@@ -64,7 +66,7 @@ def seconds(stretch: Document, age: tuple[int, int] | None, final_text: str = ""
     says = [stretch.say(name, **figures()) for name in ("does", "asks", "says")]
     spent = seconds_of(*on_page(stretch), final_text, rate=reads) + seconds_of(*says, rate=SPOKEN)
     spent += WAIT + ANSWERS + WAIT
-    guess = BY_ID[step_of(stretch)].guess if "task" not in stretch.header else None
+    guess = BY_ID[step_of(stretch)].guess if not {"task", "page"} & {*stretch.header} else None
     if guess:
         spent += THINK + (0 if age else COUNT * len(guess.options))
     if is_ticket:

@@ -30,7 +30,7 @@ from views.lesson.steps.steps import BY_ID, HANDS, STEPS
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import PNG_PREFIX
 from views.parts.looks.wording import figure
-from views.parts.words import DESCRIPTION, TITLE
+from views.parts.words import DESCRIPTION, PAGES, TITLE
 from views.questions.items import ITEMS
 from views.session import state
 from views.tasks.drawn import reading_at_start
@@ -83,7 +83,7 @@ def session(monkeypatch) -> dict[str, object]:
 
 @for_each("plan", PLANS, ids=lambda plan: plan.id)
 def test_the_minutes_of_a_plan_add_up_to_its_length(plan):
-    assert plan.minutes == (int(plan.id) if plan.id.isdigit() else LESSON)
+    assert plan.minutes == (int(plan.id) if plan.id.isdigit() else len(plan.lessons) * LESSON)
     spans = [tuple(map(int, span)) for span in MINUTES.findall(text_of(plan_document(plan, address)))]
     assert len(spans) == len(plan.stretches)
     for lesson in plan.lessons:
@@ -98,6 +98,11 @@ def test_every_link_of_a_plan_opens_what_it_says(plan, session):
     links = LINK.findall(text_of(plan_document(plan, address)))
     assert len(links) == len(plan.stretches)
     for (title, link), stretch in zip(links, plan.stretches):
+        if "page" in stretch.header:
+            assert (
+                urlsplit(link).path == f"/{stretch.header['page']}" and title == PAGES[stretch.header["page"]]
+            )
+            continue
         ((name, value),) = parse_qsl(urlsplit(link).query)
         assert FIELDS_READ[name](value)
         if name == "task":
@@ -112,7 +117,8 @@ def test_the_steps_come_in_the_lesson_s_order():
     for plan in PLANS:
         for lesson in plan.lessons:
             stretches = [STRETCHES[name] for name in lesson]
-            places = [order.index(step_of(each)) for each in stretches if "task" not in each.header]
+            of_lesson = [each for each in stretches if not {"task", "page"} & {*each.header}]
+            places = [order.index(step_of(each)) for each in of_lesson]
             assert places == sorted(set(places))
 
 
@@ -175,7 +181,7 @@ def test_every_plan_lists_all_misconceptions():
     for plan in PLANS:
         said = text_of(plan_document(plan, address))
         wrong = [each for each in STRETCHES.values() if "corrects" in each.fields]
-        assert len(wrong) == 7
+        assert len(wrong) == 10
         assert all(each.english("says") in said for each in wrong)
 
 

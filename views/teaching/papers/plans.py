@@ -1,4 +1,4 @@
-"""Six lesson plans made of stretches, minute by minute; each becomes a document to print.
+"""Eight lesson plans made of stretches, minute by minute; each becomes a document to print.
 
 A stretch is some minutes of a lesson, from the documents in content/minutes/. Its fields are the goal, which
 is what a pupil can say or do after it; what the class does; what the teacher asks, may hear, and says then;
@@ -34,7 +34,9 @@ LESSON = 45  # minutes
 AGES = ((11, 13), (14, 18))
 SMALL = 0.01  # a sum just above 0
 SURE = 0.999  # a share that looks certain
-ABOUT = {"teach": PAGES["teach"], "hands": N_("Whose hand is in it?")}  # plans of their own, by their id
+SWAP = N_("Swap, break, repair")
+# Plans of their own, by their id
+ABOUT = {"teach": PAGES["teach"], "hands": N_("Whose hand is in it?"), "swap": SWAP, "swaps": SWAP}
 STRETCHES = documents("minutes")
 PAGE = documents("teaching")["plans"]
 
@@ -59,9 +61,9 @@ class Plan:
     @property
     def title(self) -> str:
         """The title in the page's language."""
-        if len(self.lessons) > 1:
-            return _("Two {minutes}-minute lessons").format(minutes=whole(LESSON))
         title = _("{minutes} minutes").format(minutes=whole(self.minutes))
+        if len(self.lessons) > 1:
+            title = _("Two {minutes}-minute lessons").format(minutes=whole(LESSON))
         if self.id in ABOUT:
             # Translators: a plan's length, and the page that it's about: “45 minutes: Teach it”.
             return _("{minutes}: {page}").format(minutes=title, page=_(ABOUT[self.id]))
@@ -98,7 +100,9 @@ def step_of(stretch: Document) -> str:
 
 
 def place_of(stretch: Document) -> tuple[str, str, str]:
-    """Return the title, path and query of what the projector shows: a task, or a step of the lesson."""
+    """Return the title, path and query of what the projector shows: a page, a task, or a lesson's step."""
+    if page := stretch.header.get("page"):
+        return _(PAGES[page]), page, ""
     if "task" in stretch.header:
         task = TASKS[stretch.header["task"]]
         return titled(task), PATHS[task.page], f"task={task.id}"
