@@ -29,7 +29,7 @@ from views.session.own_digits import own_digits
 from views.session.store import receive
 from views.teaching import presenting
 from views.training.charts import by_device
-from views.wall import downloads, from_files, wall
+from views.wall import downloads, wall
 from views.wall.downloads import as_arrays, as_digits_file, as_table, by_turns, digits_of
 from views.wall.tiles import tile_of
 
@@ -409,33 +409,6 @@ def test_a_device_answers_the_question_that_is_open(store):
     for sent in (1, 99, -1, None, "0", True, [0]):
         vote.choose(code, question, sent)
     assert (store.votes(code), state.get("class_vote")) == ({1: 1}, (question.name, 1))
-
-
-def test_several_files_fill_one_wall_without_a_server(store):
-    files = [write_digits_file(of_devices(*numbers)) for numbers in ((1, 1), (2, 2, 2))]
-    from_files._take([files[0], "no digits at all", files[1], 3])
-    for _run in range(2):  # a file that can't be read ends the first
-        from_files._read_waiting()
-    brought = state.get("wall_files")
-    assert [each.device for each in brought.values()] == [1, 1, 2, 2, 2]
-    assert {each.answer for each in brought.values()} == {4}
-    assert "couldn't read" in state.get("wall_files_problem")
-    from_files._take([files[0]])
-    from_files._read_waiting()
-    assert [each.device for each in state.get("wall_files").values()][-2:] == [3, 3]
-    assert (state.get("wall_files_problem"), state.get("wall_serial")) == (None, 3)
-    for what, number in (("hide", 2), ("remove", 1), ("remove", 99), ("open", 3), ("end", 3)):
-        from_files._pick({"do": what, "number": number})
-    assert (1 in state.get("wall_files"), state.get("wall_files")[2].is_hidden) == (False, True)
-    assert state.get("wall_open") == 3
-    before = state.get("wall_files")
-    from_files._pick({"do": "remove_device", "number": 4})  # the second file's
-    assert [*state.get("wall_files")] == [2, 6, 7]
-    state.put("wall_files", before)
-    drawing = from_files._drawing_of(brought[3].digit)
-    np.testing.assert_array_equal(stages_of(drawing).image, brought[3].digit.image)
-    from_files._to_own_digits()
-    assert held_back(own_digits()) == {3}
 
 
 def test_a_class_s_drawings_are_added_to_my_digits(store, monkeypatch):

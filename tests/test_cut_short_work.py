@@ -22,11 +22,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 from model.classes import NoClass
 from model.errors import NetworkError
 from model.network import load_network
-from model.novelty.digits_file import write_digits_file
 from model.training.choices import TEXTBOOK
 from model.training.training import Race
 from tests.cut_short import Cut, State
-from tests.labeled import many
 from tests.samples import SAMPLES
 from views.classroom import start
 from views.classroom.classes import NOTHING, Latest
@@ -34,9 +32,7 @@ from views.draw import starters
 from views.serving.uploads import was_read
 from views.session import state
 from views.session.drawing.drawing import drawing_of_strokes
-from views.session.drawing.received import MOST_FILES
 from views.training.live import live, own_network
-from views.wall import from_files
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 NETWORK = load_network("dense")
@@ -108,23 +104,6 @@ def test_the_next_run_opens_or_refuses_an_uploaded_network(cut_short, unseen, mo
         own_network.upload()
         assert "It has no layers." in session["network_problem"] and "own_network" not in session
         assert was_read(session["network_upload"])
-
-
-def test_the_next_run_reads_a_wall_s_files_once(cut_short):
-    texts = [write_digits_file(many(2)), "no digits", write_digits_file(many(1))]
-    for session in cut_short(lambda: {"wall_coming": [*texts]}, from_files._read_waiting):
-        for _run in range(2):  # a file that can't be read ends the first
-            from_files._read_waiting()
-        assert [each.device for each in session["wall_files"].values()] == [1, 1, 2]
-        assert "couldn't read" in session["wall_files_problem"]
-        assert session["wall_serial"] and session["wall_coming"] == []
-
-
-def test_files_wait_in_line_up_to_the_limit(monkeypatch):
-    monkeypatch.setattr(streamlit, "session_state", State())
-    for sent in (["a"], ["b"] * (MOST_FILES - 1), ["c"], "nonsense"):
-        from_files._take(sent)
-    assert streamlit.session_state["wall_coming"] == ["a", *["b"] * (MOST_FILES - 1)]
 
 
 def test_the_next_run_draws_a_picture_once_or_refuses_it(cut_short, unseen):

@@ -5,16 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 from model.classes import NoClass
 from model.classes.store import Store
-from model.novelty.digits_file import write_digits_file
 from tests.classes import FOUR, ONE, SEVEN, there
-from tests.labeled import digits
-from views.session import state
-from views.wall import from_files, tiles
 
 
 def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_click(tmp_path, monkeypatch):
@@ -50,32 +45,3 @@ def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_
     with pytest.raises(NoClass):
         store.standing(code)
     store.close()
-
-
-def test_files_are_read_in_portions_as_the_browser_asks_and_shown_without_what_was_removed(monkeypatch):
-    monkeypatch.setattr(streamlit, "session_state", {})
-    monkeypatch.setattr(from_files, "PORTION", 2)
-    sent = []
-    monkeypatch.setattr(
-        tiles, "_wall", lambda data, **_: sent.append((data["from"], len(data["tiles"]), data["more"]))
-    )
-    texts = [write_digits_file(list(digits())[:count]) for count in (3, 2)]
-    from_files._take([texts[0], "no digits"])
-    devices = []
-    for place in range(4):
-        from_files._pick({"do": "more", "number": place})
-        from_files.wall_of_files()
-        devices.append([each.device for each in state.get("wall_files").values()])
-        if not place:
-            from_files._take([texts[1]])  # while the first is half read
-    assert devices == [[1, 1], [1, 1, 1], [1, 1, 1, 2, 2], [1, 1, 1, 2, 2]]
-    assert sent == [(0, 2, True), (0, 3, True), (0, 5, False), (3, 0, False)]
-    assert "couldn't read" in state.get("wall_files_problem")
-    sent.clear()
-    from_files._pick({"do": "hide", "number": 3})
-    for what, number in (("more", 3), ("remove", 9), ("remove", 1), ("remove", 9), ("remove", 2)):
-        from_files._pick({"do": what, "number": number})
-        from_files.wall_of_files()
-    assert [each[:2] for each in sent] == [(0, 5), (4, 0), (0, 4), (5, 0), (0, 3)]
-    brought = state.get("wall_files")[3]
-    assert from_files._tile(3, brought)["hidden"]  # the browser asked for more, not to show it

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from model.novelty.digits_file import write_digits_file
+from model.classes import Sent
 from model.novelty.own_digits import own_digit
 from model.perceptron.painted import written
 from tests.browser import hands
@@ -29,6 +29,8 @@ from tests.browser.waiting import until_page
 from tests.built import BUILT, TWO
 from tests.samples import A
 from tests.sevens import sevens
+from views.classroom.class_signs import code_of
+from views.classroom.classes import classes
 from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import BY_ID
 from views.parts.asking.glossary import CARD
@@ -378,17 +380,19 @@ def see_wall(page: Page, address: str) -> None:
 
 
 def see_by_device(page: Page, address: str) -> None:
-    """Let one half of the devices teach, on a wall made from the files of four."""
-    go(page, address, "wall")
-    page.get_by_text(_("A wall made from files, without a server")).click()
+    """Let one half of a class's four devices teach."""
+    code, key = classes().start()
     moved = [
         (digit, [np.add(stroke, turn) for stroke in SAMPLES[digit]]) for turn in range(3) for digit in (4, 7)
     ]
     digits = [own_digit(digit, strokes, [20] * len(strokes)) for digit, strokes in moved]
-    content = write_digits_file(digits).encode()
-    files = [{"name": f"{each}.jsonl", "mimeType": "", "buffer": content} for each in range(4)]
-    page.locator(".ink-files input").set_input_files(files)
+    for device in "abcd":
+        for digit in digits:
+            classes().send(code, device * 22, Sent(code_of(digit), digit.label, digit.label, 1.0))
+    page.goto(f"{address}/wall?class={code}&key={key}")
+    page.get_by_role("button", name=_("Manage the class")).click()
     page.locator(".st-key-wall_devices label").click()
+    page.keyboard.press("Escape")
     page.locator(".ink-teachers button").nth(1).click()
     page.locator(".ink-teaches").first.wait_for(timeout=60_000)
 

@@ -22,7 +22,7 @@ from views.session.activations import code_of_drawn
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.store import receive
-from views.wall import from_files, wall
+from views.wall import wall
 from views.wall.downloads import as_arrays, as_digits_file, as_table, digits_of
 from views.wall.tiles import DEEDS, tile_of
 
@@ -52,7 +52,7 @@ def other(store) -> Iterator[tuple[str, str]]:
     store.send(code, THEIRS, Sent(FOUR, 4, 4, 0.75))
     yield code, key
     assert [each.sent for each in store.changed(code)] == [Sent(FOUR, 4, 4, 0.75)]
-    assert store.standing(code)[1:] == (1, 1, False, "", False, (), 0)
+    assert store.standing(code)[1:8] == (1, 1, False, "", False, (), 0)
 
 
 def refused(ask, *arguments: object) -> None:
@@ -133,7 +133,6 @@ def test_a_forged_message_hurts_nobody(store, other, sent):
     send._pick(sent, code, latest, lambda: None)
     vote.choose(code, next(iter(vote.QUESTIONS.values())), sent)
     wall._pick(code, "k" * 22, sent)
-    from_files._pick(sent)
     for text in (sent, as_json(sent), json.dumps({"device": repr(sent), "keys": {code: repr(sent)}})):
         state.put("stores_read", frozenset())
         receive([joined.DEVICE], ["device", text])

@@ -94,17 +94,6 @@ test("a device shows the whole question with its own choice, and folds once it h
   assert.deepEqual([head(), root.firstChild.open], [["And now?", ""], true]);
 });
 
-test("files chosen together are read here without those too long, and can be chosen again", async () => {
-  const { default: files } = await import("../../views/wall/files.js");
-  const [parent, picked] = [parentOf("ink-files"), []];
-  files({ data: { label: "Choose", most: 5 }, parentElement: parent, setTriggerValue: (name, value) => picked.push([name, value]) });
-  const input = parent.firstChild.firstChild.children[1];
-  input.files = ["one", "too long", "three"].map((text) => ({ size: text.length, text: async () => text }));
-  input.value = "chosen";
-  await input.onchange();
-  assert.deepEqual([picked, input.value], [[["picked", ["one", "three"]]], ""]);
-});
-
 const WORDS = { empty: "Nothing", tray: "{count} aside", paused: "Paused", open: "Open", hide: "Hide", show: "Show", remove: "Remove", device: "All", again: "Again: {count}", close: "Close", sure: "How sure?", bar: "", ranges: [{ from: 0, text: "" }] };
 const tile = (number, sure, about) => ({ number, sure, label: 7, answer: 7, hidden: false, src: "data:", shape: "0", says: `number ${number}`, ...about });
 

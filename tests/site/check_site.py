@@ -43,7 +43,7 @@ from tests.browser.tour import teach_two_signs
 from tests.browser.waiting import until_page
 from tests.js.map_cases import nearest
 from tests.site.served import BELOW, draw_at_once, serve_files, until_stored, whole_code
-from tests.site.walks import STORED, bring_files, printed, take, use_and_reload
+from tests.site.walks import STORED, printed, swap_by_file, take, use_and_reload
 from views.parts.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
 from views.session.drawing.drawing_code import decode_drawing
@@ -277,15 +277,6 @@ def test_downloads_say_the_same_as_the_card(page, tmp_path):
     assert json.loads(take(page, "Download as a notebook", tmp_path).read_text())["nbformat"] == 4
 
 
-def test_pupils_files_make_a_wall_and_are_downloaded_together(page, tmp_path):
-    bring_files(page, tmp_path)
-    page.locator(".st-key-class_to_own button").click()
-    expect(page.get_by_text("6 drawings added to My digits")).to_be_visible()
-    go(page, "Teach it")
-    lines = take(page, "Export", tmp_path).read_text().splitlines()
-    assert {json.loads(line)["source"] for line in lines} == {"device 1", "device 2"} and len(lines) == 6
-
-
 def test_a_network_is_trained_used_stored_and_deleted_offline(page, tmp_path):
     train(page)
     page.locator(STORED).first.wait_for()  # saved by itself; until then the page still changes
@@ -301,6 +292,12 @@ def test_signs_are_taught_and_used_offline(page, site):
     page.locator(".st-key-network_view canvas").first.wait_for()
     draw(page, SAMPLES[7])
     expect(page.locator(".ink-answer strong").first).to_have_text(re.compile("[AB]"))
+
+
+def test_networks_and_finds_are_swapped_as_files(page, tmp_path):
+    go(page, "Teach it")
+    teach_two_signs(page)
+    swap_by_file(page, tmp_path)
 
 
 def test_the_site_lists_its_components_and_licenses(folder):

@@ -5,28 +5,24 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from model.novelty.digits_file import write_digits_file
 from tests.browser.card import click_output, expect_whole, heading, read_ledger
 from tests.browser.draw_page import choose_sample, expect_answer
 from tests.browser.every_page import go
+from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
-from tests.sevens import sevens
 
 STORED = ".ink-saved-networks li"
-FILES = 2  # of pupils, at once
-EACH = 3  # digits
 
 
 def take(page: Page, label: str, folder: Path) -> Path:
     """Press a button, and save its download under its own name."""
     with page.expect_download() as download:
-        page.get_by_role("button", name=label).click()
+        page.get_by_role("button", name=label).first.click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path
@@ -61,18 +57,14 @@ def use_and_reload(page: Page) -> None:
         expect(page.locator(STORED)).to_have_count(left)
 
 
-def bring_files(page: Page, folder: Path) -> None:
-    """Bring the files of several pupils to one wall."""
-    go(page, "For teachers")
-    page.locator(".st-key-card_class a").click()
-    page.get_by_role("link", name="wall").click()
-    page.get_by_test_id("stExpander").get_by_text("A wall made from files, without a server").click()
-    page.locator(".ink-files input").set_input_files(list(files_of_pupils(folder)))
-    expect(page.locator(".ink-wall-columns button")).to_have_count(FILES * EACH)
-
-
-def files_of_pupils(folder: Path) -> Iterable[Path]:
-    for pupil in range(FILES):
-        path = folder / f"pupil_{pupil}.jsonl"
-        path.write_text(write_digits_file(sevens(EACH, seed=pupil)))
-        yield path
+def swap_by_file(page: Page, folder: Path) -> None:
+    """Save a taught network as a file, test it on Draw, and bring what was found back as a file."""
+    network = take(page, "Save it as a file", folder)
+    page.locator(".ink-tried input[type=file]").set_input_files(network)
+    page.locator(".ink-swap-find").wait_for()
+    draw(page, SAMPLES[7])
+    page.locator(".ink-swap-find button:enabled").first.click()
+    finds = take(page, "Save the finds as a file", folder)
+    go(page, "Teach it")
+    page.locator(".ink-taught input[type=file]").set_input_files(finds)
+    expect(page.locator(".ink-groups section")).to_have_count(1)

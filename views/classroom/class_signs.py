@@ -54,7 +54,7 @@ def _exchange(
         if back:
             classes().take_back(code, device(), *back)
         for drawing in drawings:
-            sent = Sent(_code_of(drawing), drawing.label, None, 1.0)
+            sent = Sent(code_of(drawing), drawing.label, None, 1.0)
             check(sent.drawing)
             numbers.append(classes().send(code, device(), sent, names))
     except ClassError as error:
@@ -62,7 +62,7 @@ def _exchange(
     return {"numbers": numbers, "problem": ""}
 
 
-def _code_of(drawing: OwnDigit) -> str:
+def code_of(drawing: OwnDigit) -> str:
     """Return the drawing's code; "" if it has none, which `send` refuses."""
     strokes = [
         PenStroke(rounded(points), width, False) for points, width in zip(drawing.strokes, drawing.widths)

@@ -34,8 +34,8 @@ def start_class() -> None:
     """Show the button that starts a class; in a class, the link to its wall."""
     if not has_classes():
         st.markdown(_("A class needs a server, but Inkling runs without one here."))
-        label = _("A wall made from files, without a server")
-        st.page_link("views/wall/page.py", label=label, icon=":material/dashboard:")
+        st.markdown(_("Without one, tables still swap networks: as files, which Teach it saves and opens."))
+        st.page_link("views/signs/page.py", label=_("Teach it"), icon=":material/gesture:")
         return
     st.markdown(
         _(

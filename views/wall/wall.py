@@ -27,7 +27,6 @@ from views.session.drawing.linked_drawing import drawing_of_code
 from views.session.drawing.received import deed_of
 from views.wall.class_learning import give, learn_from_class, name_signs
 from views.wall.downloads import downloads
-from views.wall.from_files import wall_of_files
 from views.wall.rounds import rounds_of
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
 
@@ -87,7 +86,6 @@ def _no_wall(code: str | None) -> None:
         join_class()
         st.header(_("For teachers"), anchor=False)
         start_class()
-    wall_of_files()
 
 
 def _controls(code: str, secret: str) -> None:
