@@ -46,6 +46,7 @@ ROOMS = (
     "views.tasks",
     "views.classroom",
     "views.address",
+    "views.swap",
     "views.neuron.sums",
     "views.neuron.why",
     "views.neuron.card",
@@ -77,7 +78,7 @@ ROOMS = (
     "views.shell",
 )  # each may import from itself and the ones before it; words can be anywhere
 # What all pages use.
-COMMON = {"parts", "serving", "session", "tasks", "classroom", "address"}
+COMMON = {"parts", "serving", "session", "tasks", "classroom", "address", "swap"}
 PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card
@@ -189,7 +190,9 @@ def test_twins_have_the_same_name_in_the_same_folder():
     }
     of_hands = {
         "alike",
+        "before_after",
         "by_device",
+        "in_common",
         "brush",
         "sign_sets",
         "told",

@@ -39,11 +39,9 @@ from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.drawing.linked_drawing import code_of, drawing_of_code
 from views.session.drawing.received import (
     MAX_OBJECTS_BYTES,
-    MOST_IN_FILES,
     Received,
     digits_of,
     drawing_of,
-    files_of,
     link_of,
     neuron_of,
     part_of,
@@ -172,8 +170,6 @@ def test_a_whole_message_has_a_limit_too():
     points = [["L", 1.5, 2.5]] * (MAX_OBJECTS_BYTES // 16)
     assert drawing_of(sent_by_the_canvas(objects=[STROKE | {"path": points}])) is None
     assert drawing_of(sent_by_the_canvas(objects=[STROKE | {"path": points[: len(points) // 2]}])) is not None
-    assert files_of(["a" * (MOST_IN_FILES // 8)] * 9) is None
-    assert files_of(["a" * (MOST_IN_FILES // 8), "a" * (MOST_IN_FILES // 8 + 1), "b"])[1:] == ["b"]
 
 
 def test_unreadable_and_extra_labeled_drawings_are_dropped():

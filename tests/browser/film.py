@@ -12,13 +12,12 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 from playwright.sync_api import Error, Locator, Page, sync_playwright
 
 from model import PROJECT
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.pen import SAMPLES, SURFACE, along, to_window, turn_away
+from tests.browser.pen import SAMPLES, SURFACE, draw_slowly, turn_away
 from tests.browser.server import serve
 from tests.browser.waiting import until_page
 
@@ -27,7 +26,6 @@ WINDOW = {"width": 1280, "height": 720}
 SIZE = (960, 540)
 FRAME = 0.1  # seconds
 LASTS = {"draw": 2.5, "tap": 1.3, "why not": 1.3, "search": 0.8, "flip": 2.1}  # seconds of each scene: 8
-STROKE, MOVES = 0.6, 25  # seconds and pen movements of each
 FIRES = (0.31, 0.15)  # shares of the second hidden layer: where a neuron fires
 POINTED = (1100, 500)  # on the card
 MOST_BYTES = 1_500_000
@@ -97,16 +95,7 @@ def _press(page: Page, target: Locator, at: tuple[float, float] = (0.5, 0.5)) ->
 
 
 def _draw_a_four(page: Page) -> None:
-    """Draw through the same points each time, so that the runner-up is a 9 each time."""
-    in_window = to_window(page)
-    for stroke in SAMPLES[4]:
-        at = along(stroke)
-        page.mouse.move(*in_window(*at(0)))
-        page.mouse.down()
-        for share in np.linspace(0, 1, MOVES)[1:]:
-            page.wait_for_timeout(1000 * STROKE / MOVES)
-            page.mouse.move(*in_window(*at(share)))
-        page.mouse.up()
+    draw_slowly(page, SAMPLES[4], 0.65)
     turn_away(page)
 
 

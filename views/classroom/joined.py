@@ -68,9 +68,9 @@ def device() -> str:
     return token
 
 
-def store_in_browser() -> None:
-    """Let the browser store these values, and send the stored ones once."""
-    save("class_store", DEVICE, in_link=False)
+def store_in_browser(key: str = "class_store") -> None:
+    """Let the browser store these values, and send the stored ones once; `key` is the component's."""
+    save(key, DEVICE, in_link=False)
 
 
 def _know(keys: Mapping[str, str]) -> None:

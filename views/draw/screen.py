@@ -39,6 +39,7 @@ from views.session.hidden import hidden
 from views.session.lesson import done_steps
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
+from views.swap.device import swap_device
 
 LEFT, RIGHT = 300, 340  # pixels: the columns beside the network
 
@@ -97,6 +98,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
         live_ink(network)
     if panel is None:
         class_question(is_above=True)
+        swap_device()
 
 
 @st.fragment

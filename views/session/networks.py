@@ -31,7 +31,8 @@ def own_network() -> Network | None:
 
 def use_own(network: Network) -> None:
     """Show a network in place of the shipped ones, only in this session."""
-    state.take("saved_network_used")
+    for key in ("saved_network_used", "swap_reads"):
+        state.take(key)
     state.put("own_network", network)
     state.put("network", OWN)
 

@@ -8,7 +8,7 @@ import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
 
 export class FileButtons {
-  /** @param {object} acts - add(), undo(), take(set), say(text), pause(is) */
+  /** @param {object} acts - add(), undo(), take(set), finds(text): returns whether it takes it, say(text), pause(is) */
   constructor(root, acts) {
     const button = '<button type="button" class="ink-button"></button>';
     root.innerHTML = button.repeat(5) + '<input type="file" accept=".jsonl" hidden><label><input type="checkbox"> <span></span></label>';
@@ -40,7 +40,9 @@ export class FileButtons {
     this.file.value = "";
     if (!file) return;
     if (file.size > SIGN_LIMITS.bytes) return this.acts.say(filled(_("This file is larger than {megabytes} MB."), { megabytes: short(SIGN_LIMITS.bytes / 1024 ** 2) }));
-    const read = withFile(await file.text(), this.set, this.digits);
+    const text = await file.text();
+    if (this.acts.finds(text)) return this.acts.say("");
+    const read = withFile(text, this.set, this.digits);
     if (read.line === 0) return this.acts.say(_("This file is empty."));
     if (read.line) return this.acts.say(filled(_("We couldn't read line {number} of this file. {why}"), { number: short(read.line), why: _("It needs a label and strokes.") }));
     this.acts.take(read.set);

@@ -119,6 +119,16 @@ export class Way {
     return { sign, shares, distance, nearest: number, isKnown: distance <= this.threshold };
   }
 
+  /** Return a function that goes on reading as it does now: an image's sign, or null if it's none of them. */
+  reader() {
+    const { body, learned, threshold } = this;
+    const frozen = Object.assign(Object.create(Way.prototype), { body, learned, own: threshold });
+    return (image) => {
+      const { sign, isKnown } = frozen.read(image);
+      return isKnown ? sign : null;
+    };
+  }
+
   /**
    * Return the message that asks Python to use the network: see `taught_of` in views/session/drawing/received.py.
    *

@@ -11,6 +11,7 @@ from views.serving.shared import needs_files
 from views.session import state
 from views.session.own_digits import store_in_browser
 from views.signs.signs import go_if_used, signs
+from views.swap.device import swap_device
 from views.tasks.task import SIGNS
 from views.tasks.task_panel import task_panel
 
@@ -33,6 +34,7 @@ def teach() -> None:
             join_class()
     show_note_once()
     state.show_note()
+    swap_device(is_on_draw=False)
     signs()
 
 

@@ -16,13 +16,14 @@ import { FileButtons } from "./file_buttons.js";
 import { imageOf, numbered } from "./ink_images.js";
 import { Judged } from "./judged.js";
 import { loaded, Way } from "./learned_way.js";
+import { Mend } from "./mend.js";
 import { Presets } from "./presets.js";
 import { Sets } from "./sets.js";
 import { Tried } from "./tried.js";
 
 const VARIANTS = 20; // of each drawing
 const HTML =
-  '<div class="ink-presets"></div><div class="ink-class-row" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div>';
+  '<div class="ink-presets"></div><div class="ink-class-row" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div><div class="ink-repair" hidden></div>';
 const shown = new WeakMap(); // element -> its Signs
 
 /**
@@ -44,7 +45,7 @@ export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
 class Signs {
   constructor(root, data) {
     root.innerHTML = HTML;
-    const [presets, ofClass, said, taught, tried, judged] = root.children;
+    const [presets, ofClass, said, taught, tried, judged, repair] = root.children;
     const [cards, buttons, problem, chosen] = taught.children;
     Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(), hand: new Hand(), told: "" });
     this.presets = new Presets(presets, { choose: (names) => this.start(names) });
@@ -53,12 +54,14 @@ class Signs {
       add: () => this.add(),
       undo: () => this.undo(),
       take: (set) => this.change(set),
-      say: (text) => (this.problem.textContent = text),
+      finds: (text) => this.mend.takeFile(text),
+      say: (text) => this.say(text),
       pause: (is) => (this.pauses = is),
     });
     this.detail = new Chosen(chosen, { relabel: (label) => this.relabel(label), remove: () => this.change(without(this.set, this.chosen)), vary: (is) => this.vary(is) });
-    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), lift: () => this.show(), use: (way) => this.use(way.messageOf(this.set.names)) });
+    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), lift: () => this.show(), use: (way) => this.use(way.messageOf(this.set.names)), send: (way) => this.report({ do: "share", network: way.messageOf(this.set.names) }, "swap"), save: (way) => this.mend.save(way), open: (file) => this.mend.open(file) });
     this.judged = new Judged(said, judged, { move: (way, threshold) => this.move(way, threshold), choose: (number) => this.choose(this.set.drawings.find((each) => numbered(each).number === number)) });
+    this.mend = new Mend(repair, this);
     this.load(data);
   }
 
@@ -71,6 +74,7 @@ class Signs {
       const [network, others] = await loaded(data);
       if (!this.root) return;
       this.ways = [network, null].map((base) => new Way(base, others, () => this.show()));
+      this.mend.load(network, others);
       this.learn();
     } catch {
       this.problem.textContent = _("We couldn't load what learning needs. Check your internet connection, and reload this page.");
@@ -156,6 +160,10 @@ class Signs {
     }
   }
 
+  say(text) {
+    this.problem.textContent = text;
+  }
+
   finish() {
     this.cards.forEach(({ pad }) => pad.finish());
     this.open = null;
@@ -164,7 +172,7 @@ class Signs {
   read(strokes) {
     const image = strokes.length ? imageOf(strokes) : null;
     if (image) this.image = image;
-    if (image) this.tried.show(this.ways, image, this.set.names);
+    if (image) this.tried.show(this.ways, image, this.set.names, this.mend.sends);
     if (image) this.judged.place(this.ways, image);
   }
 
@@ -194,7 +202,8 @@ class Signs {
     });
     this.buttons.show({ set: this.set, digits, canAdd: !isFixed && names.length < SIGN_LIMITS.signs, canUndo: this.sets.past.length > 0, pauses: this.pauses });
     this.detail.show(this.set, this.chosen, VARIANTS, this.usesVariants);
-    this.tried.show(this.ways, this.image, names);
+    this.tried.show(this.ways, this.image, names, this.mend.sends);
+    this.mend.show();
     this.judged.show(this.ways, this.set, countsOf(this.set), FEWEST, this.image);
     this.tell();
   }
@@ -231,6 +240,7 @@ class Signs {
     this.hand.end();
     this.finish();
     for (const way of this.ways) way.end();
+    this.mend.end();
     shown.delete(this.root);
     this.root = null;
   }

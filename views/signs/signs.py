@@ -10,6 +10,7 @@ from base64 import b64encode
 
 import streamlit as st
 
+from model.signs.taught import Taught
 from views.classroom.class_signs import DEEDS, class_of_signs, exchange
 from views.parts.component import mount
 from views.serving.digit_files import address_of_digits
@@ -21,10 +22,13 @@ from views.session.drawing.received import (
     deed_of,
     digits_changed_of,
     digits_of,
+    shared_of,
     taught_of,
     told_of,
 )
 from views.session.own_digits import own_digits, remove, store
+from views.swap.find import FROM_FILE
+from views.swap.repair import share
 from views.tasks import solving
 from views.tasks.task import SIGNS
 from views.training.here.saved_networks import use_signs
@@ -71,6 +75,8 @@ def _take(sent: object) -> None:
     if taught is not None:
         state.put("signs_used", use_signs(taught))
         state.take("class_network_asked")
+    elif shared := shared_of(sent):
+        share(shared[1]) if shared[0] == "share" else test_by_file(shared[1])
     elif changed is not None:
         put, removed = (digits_of([*lines]) for lines in changed)
         store(put)
@@ -83,6 +89,14 @@ def _take(sent: object) -> None:
         exchange(*drawings)
     elif deed_of(sent, DEEDS) is not None:
         state.put("class_network_asked", True)
+
+
+def test_by_file(taught: Taught) -> None:
+    """Read with a network from a file on Draw, to find what it misreads."""
+    if use_signs(taught):
+        state.put("swap_reads", FROM_FILE)
+        state.put("swap_found", {})
+        state.put("signs_used", True)
 
 
 def go_if_used() -> None:

@@ -42,8 +42,6 @@ MOST_FLOATS = 120_000  # weights in a message, 0.64 MB: more than the textbook n
 MOST_POINTS = 80  # of a curve, which has about 60
 MOST_IN_NETWORK = 3  # painted neurons, or pairs of them, that a network is made of
 OWN_DRAWING = "drawing"  # the choice of your own drawing among the pictures
-MOST_FILES = 60  # files uploaded at once
-MOST_IN_FILES = 8 * MOST_BYTES  # characters of all of them
 MOST_NUMBER = 10**9  # largest number of a drawing, or of a change, in a class
 COUNT = Whole(2**24)  # of the canvas, and of revisions of a page's data
 RUN = Text(16, "[0-9a-f]{16}")  # the name of a training whose network is stored in a browser
@@ -70,10 +68,11 @@ class Received(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """What someone wants to do, and the number of the drawing."""
+    """What someone wants to do, the number of the drawing, and what they say it is, if they do."""
 
     what: str
     number: int
+    label: int | None = None
 
 
 number_of = Message(Whole)  # a whole number in range(count)
@@ -82,7 +81,8 @@ index_of = Message(lambda shape: [*map(Whole, shape)])  # into an array of that 
 typed_of = Message(lambda most: lambda sent: sent[:most] if isinstance(sent, str) else "")
 link_of = Message(lambda most: Text(most, "https?://[!-~]+"))
 part_of = Message(lambda keys: {"part": OneOf(keys), "picked": Maybe(lambda sent: sent)})
-deed_of = Message(lambda deeds: Made(Deed, {"do": OneOf(deeds), "number": Whole(MOST_NUMBER)}))
+SAID = {"number": Whole(MOST_NUMBER), "label": Maybe(Whole(signs.MOST_SIGNS))}
+deed_of = Message(lambda deeds: Made(Deed, {"do": OneOf(deeds), **SAID}))
 
 
 @Message
@@ -142,17 +142,6 @@ def digits_of() -> object:
 digits_changed_of = Message(lambda: dict.fromkeys(("put", "remove"), Items(Text(MOST_BYTES), MOST_DIGITS)))
 told_of = Message(lambda: Made(signs_told.told, signs_told.SENT))  # by the page Teach it, as `Told`
 hands_of = Message(lambda: Made(hands_read.hands, hands_read.SENT))  # by the second lesson, as `Hands`
-
-
-@Message
-def files_of() -> object:
-    """The texts of files that were chosen together, without those that are too long."""
-    return Made(_files, Items(Maybe(Text(MOST_BYTES)), MOST_FILES))
-
-
-def _files(*texts: str | None) -> list[str] | None:
-    found = [each for each in texts if each is not None]
-    return found if sum(map(len, found)) <= MOST_IN_FILES else None
 
 
 @Message
@@ -278,6 +267,9 @@ def taught_of() -> object:
     images = Packed("|u1", fewest * PIXELS, signs.MOST_IMAGES * PIXELS, step=PIXELS)
     drawings = {"images": images, "labels": Items(Whole(most), signs.MOST_IMAGES, least=fewest)}
     return Made(signs.Taught, about | drawings | {"weights": weights, "threshold": signs.distance_of})
+
+
+shared_of = Message(lambda: {"do": OneOf(("share", "open")), "network": taught_of.schema()})
 
 
 @Message

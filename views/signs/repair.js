@@ -1,0 +1,131 @@
+// Repair: what others have found in one's network, sorted by what it has in common; and what each version reads of that, of everybody's
+// drawings and of MNIST's, so that one sees what a repair was worth, and whether the network forgets.
+
+import { BY, commonest, groupsOf } from "../../model/classes/in_common.js";
+import { _ } from "../parts/language/language.js";
+import { button, made } from "../parts/component/made.js";
+import { filled, short } from "../parts/looks/wording.js";
+import { imageOf, pictureOf } from "./ink_images.js";
+import { historyOf } from "../swap/history.js";
+import { Reader } from "../swap/reader.js";
+
+const namesOf = () => ({
+  ...{ smaller: _("Smaller than yours"), alike: _("As large as yours"), larger: _("Larger than yours"), above: _("Further up"), below: _("Further down") },
+  ...{ middle: _("In the same place"), upright: _("As upright as yours") },
+});
+const asideOf = (by) => (by === "tilt" ? { left: _("Leaning to the left"), right: _("Leaning to the right") } : { left: _("Further to the left"), right: _("Further to the right") });
+
+export class Repair {
+  /** @param {object} acts - add(drawings) */
+  constructor(root, acts) {
+    root.replaceChildren(made("h3", "ink-heading"), made("p", ""), made("label", "", made("span", ""), made("select", "")), made("div", "ink-groups"), made("div", ""), made("div", "ink-history"));
+    const [heading, said, label, groups, detail, history] = root.children;
+    Object.assign(this, { root, acts, heading, said, groups, detail, history, label: label.firstChild, by: label.lastChild, chosen: null, known: new Map(), sent: [], now: [] });
+    said.setAttribute("role", "status");
+    this.by.append(...BY.map((value) => Object.assign(made("option", ""), { value })));
+    this.by.onchange = () => this.paint();
+    this.reader = new Reader(() => this.paint());
+    this.take(null);
+  }
+
+  /**
+   * Take what others have found.
+   *
+   * @param {?object} found - names: of the network's signs; finds: [{number, label, answer, strokes, widths, judgments, isAgreed}]; versions: see Reader;
+   *   tests: [{title, drawings}], other drawings on which versions are compared; null for nothing
+   */
+  take(found) {
+    this.found = found ?? { names: [], finds: [], versions: [], tests: [] };
+    for (const each of this.found.finds) if (!this.known.has(each.number)) this.known.set(each.number, imageOf(each.strokes, each.widths));
+    this.isSorted = false;
+    this.paint();
+  }
+
+  /** Remember what was learned as a version that was saved. */
+  note(version) {
+    this.sent.push(version);
+    this.paint();
+  }
+
+  /** Show it beside this set; `now` is what has been learned since, as versions. */
+  show(set, now) {
+    const keysOf = (versions) => versions.map(({ key }) => key).join();
+    const isOther = this.set !== set || keysOf(this.now) !== keysOf(now);
+    Object.assign(this, { set, now });
+    if (isOther) this.paint();
+  }
+
+  paint() {
+    const { names, finds } = this.found;
+    this.root.hidden = !finds.length || !this.set;
+    if (this.root.hidden) return;
+    this.heading.textContent = _("Repair");
+    const isShown = names.join("\n") === this.set.names.join("\n");
+    const parts = [this.label.parentElement, this.groups, this.detail, this.history];
+    for (const each of parts) each.hidden = !isShown;
+    if (!isShown) {
+      this.said.textContent = filled(_("Others have found drawings that your network misreads. Choose its signs above: {names}"), { names: names.join(" ") });
+      return;
+    }
+    const usual = commonest(finds, this.set.drawings);
+    if (!this.isSorted) this.by.value = usual;
+    this.isSorted = true;
+    const agreed = finds.filter(({ isAgreed }) => isAgreed).length;
+    this.said.textContent = filled(_("Drawings that your network misreads: {count}. People agree on {agreed}."), { count: short(finds.length), agreed: short(agreed) });
+    this.label.textContent = _("What do they have in common?");
+    const texts = [_("The sign"), _("The size"), _("The place"), _("The tilt")];
+    [...this.by.options].forEach((option, i) => (option.textContent = texts[i]));
+    this.groups.replaceChildren(...groupsOf(finds, this.set.drawings, this.by.value).map((group) => this.group(group)));
+    this.detail.replaceChildren(...(this.chosen ? this.about(this.chosen) : []));
+    this.compare();
+  }
+
+  group({ name, drawings }) {
+    const title = this.by.value === "sign" ? this.found.names[name] : { ...namesOf(), ...asideOf(this.by.value) }[name];
+    const pictures = drawings.map((find) => {
+      const picture = button("", () => this.choose(find), find.isAgreed ? "ink-agreed" : "");
+      picture.append(pictureOf(this.known.get(find.number)));
+      picture.setAttribute("aria-label", filled(_("Drawn as {name}"), { name: this.found.names[find.label] }));
+      picture.setAttribute("aria-pressed", String(find === this.chosen));
+      return picture;
+    });
+    const open = drawings.filter((find) => find.isAgreed && !this.isAdded(find));
+    const add = button(filled(_("Add to my drawings: {count}"), { count: short(open.length) }), () => this.add(open));
+    return made("section", "", made("b", "", `${title}: ${short(drawings.length)}`), made("div", "ink-smalls", ...pictures), ...(open.length ? [add] : []));
+  }
+
+  about(find) {
+    const { names } = this.found;
+    const nameOf = (label) => names[label] ?? "?";
+    const answer = find.answer === null ? _("none of its signs") : names[find.answer];
+    const lines = [filled(_("It was drawn as {name}, and the network read {answer}."), { name: names[find.label], answer })];
+    if (find.judgments.length) lines.push(filled(_("Others said: {names}"), { names: find.judgments.map(nameOf).join(", ") }));
+    if (find.judgments.length > 1 && !find.isAgreed) lines.push(_("People don't know either."));
+    const add = button(filled(_("Add it as {name}"), { name: names[find.label] }), () => this.add([find]));
+    add.disabled = this.isAdded(find);
+    return [made("p", "", lines.join(" ")), add];
+  }
+
+  choose(find) {
+    this.chosen = find === this.chosen ? null : find;
+    this.paint();
+  }
+
+  isAdded({ strokes }) {
+    return this.set.drawings.some((each) => each.strokes === strokes || JSON.stringify(each.strokes) === JSON.stringify(strokes));
+  }
+
+  add(finds) {
+    this.acts.add(finds.map(({ label, strokes, widths }) => ({ label, source: "find", strokes, widths })));
+  }
+
+  compare() {
+    const { finds, tests } = this.found;
+    const versions = [...this.found.versions, ...this.sent, ...this.now];
+    this.reader.keep(versions);
+    const drawings = finds.filter(({ isAgreed }) => isAgreed).map(({ number, label }) => ({ number: `find ${number}`, label, image: this.known.get(number) }));
+    const all = [{ title: _("Agreed finds"), drawings }, ...tests].filter((each) => each.drawings.length);
+    const rows = all.map(({ title, drawings: own }) => ({ title, shares: this.reader.compare(versions, own) }));
+    this.history.replaceChildren(...historyOf(versions.map(({ title }) => title), rows));
+  }
+}

@@ -1,0 +1,1 @@
+"""A device's part in a round in which a class swaps networks: send one, test another's, judge, repair."""

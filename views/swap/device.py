@@ -1,0 +1,192 @@
+"""What a device does in a round of swapped networks: it sends its own, tests another one, and judges finds.
+
+The class's store owns networks, finds and judgments. A session only has the network that Draw reads with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from model.classes import ClassError
+from model.classes.swapped import BREAK, LOOK, MOST_FINDS, REPAIR, TEACH, Find, SharedNetwork
+from model.errors import DataError, NetworkError
+from model.training.packed import pack, unpack
+from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
+from views.classroom.joined import device, joined, store_in_browser
+from views.classroom.news import run_with_news
+from views.classroom.send import check
+from views.classroom.two_words import words_of
+from views.parts.language.language import _
+from views.parts.looks.encode import png_url
+from views.parts.looks.translated import translated
+from views.parts.looks.wording import whole
+from views.serving.shared import shipped_network
+from views.session import state
+from views.session.activations import code_of_drawn, latest_drawing
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.linked_drawing import image_in_code
+from views.session.drawing.received import Deed, deed_of
+from views.session.networks import new_name, own_network, use_own
+from views.swap.find import DEEDS, FROM_FILE, asked, misread, show_part, test_file
+from views.swap.part import Part, part_of, send
+from views.swap.phases import phases
+from views.swap.repair import repair
+
+BASE = "conv"
+
+
+@st.fragment
+def swap_device(is_on_draw: bool = True) -> None:
+    """Show a device's part in the round of its class, if there is one; on Draw above the page's end.
+
+    Without a class, a network from a file can be tested on Draw.
+    """
+    code = joined()
+    if code is None or not has_classes():
+        if is_on_draw and state.get("swap_reads") == FROM_FILE:
+            test_file()
+        return
+    news = watch.news(code)
+    is_on = bool(news.swap) and news != NOT_REACHED
+    is_first = state.get("swap_joined") != code
+    state.put("swap_joined", code)
+    every, seen = 2 * LOOK_SECONDS, NOT_REACHED if is_first else news
+    run_with_news(code, "changes" if is_on else "swap", seen, every, "swap_news")
+    store_in_browser("swap_store")
+    if is_first:
+        return  # until the browser has said which device it was: soon there is news
+    if state.take("swap_loaded"):
+        st.rerun()
+    part = part_of(news.swap) if is_on else None
+    if not is_on_draw:
+        repair(part)
+    if part is None:
+        return
+    with st.container(key="swap_above" if is_on_draw else "swap_device"):
+        show_part(key="swap", data=_described(part, is_on_draw), on_pick=lambda sent: _pick(sent, part))
+        if is_on_draw and part.phase in (TEACH, REPAIR):
+            st.page_link("views/signs/page.py", label=_("Teach it"), icon=":material/gesture:")
+
+
+def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
+    """Return what swap.js shows."""
+    number = state.get("swap_reads") if is_on_draw else None
+    reads = next((each for each in part.latest.networks if each.number == number), None)
+    return {
+        "title": phases()[part.phase],
+        "ends": part.latest.standing.ends,
+        "says": _says(part, reads),
+        "acts": _acts(part, reads) if is_on_draw else [],
+        "find": asked(reads.classes) if reads is not None and part.phase != TEACH else None,
+        "judge": _to_judge(part),
+        "note": state.take("swap_note", ""),
+    }
+
+
+def _says(part: Part, reads: SharedNetwork | None) -> list[str]:
+    """Return sentences about what to do now, and how far this device has come."""
+    lines = []
+    if part.own:
+        about = {"name": words_of(part.own[-1].name), "version": whole(part.own[-1].version)}
+        lines.append(_("Your class knows your network as {name}. It has version {version}.").format(**about))
+    elif part.phase == TEACH:
+        lines.append(_("Teach a network, and send it to your class. It'll get a name of two words."))
+    if part.phase == TEACH:
+        return lines
+    if part.partner is None:
+        lines.append(_("There's no network to test yet. You'll get one when others have sent theirs."))
+    elif part.phase == BREAK:
+        name = words_of(part.partner.name)
+        lines.append(_("You test {name}. Draw what people can read and it can't.").format(name=name))
+    found = [each for each in part.latest.finds.values() if each.drawing]
+    if reads is not None:
+        current = part.latest.standing.round
+        count = sum(each.device == part.number and each.round == current for each in found)
+        lines.append(_("Finds sent: {count} of {most}").format(count=whole(count), most=whole(MOST_FINDS)))
+    if part.own and part.phase in (REPAIR, LOOK):
+        of_mine = [each for each in found if each.owner == part.number]
+        counts = {"count": whole(len(of_mine)), "agreed": whole(sum(each.is_agreed for each in of_mine))}
+        lines.append(_("Found in your network: {count}. Two others agreed on {agreed}.").format(**counts))
+    return lines
+
+
+def _acts(part: Part, reads: SharedNetwork | None) -> list[Mapping[str, object]]:
+    """Return the buttons: what each does, its number and its text."""
+    acts = []
+    if part.partner is not None and part.phase != TEACH and reads != part.partner:
+        label = _("Read with {name}").format(name=words_of(part.partner.name))
+        acts.append({"do": "load", "number": part.partner.number, "text": label})
+    if reads is not None and part.own:
+        acts.append({"do": "back", "number": part.own[-1].number, "text": _("Back to my network")})
+    if reads is None and own_network() is not None:
+        acts.append({"do": "send", "number": 0, "text": _("Send this network to the class")})
+    return acts
+
+
+def _to_judge(part: Part) -> Mapping[str, object] | None:
+    """Return a find of others that this device can judge, without what its author says."""
+    others = (each for each in part.latest.finds.values() if part.number not in (each.device, each.owner))
+    if part.phase == TEACH or all(each.is_judged or not each.drawing for each in others):
+        return None
+    try:
+        find = classes().to_judge(part.code, device())
+        image = image_in_code(find.drawing) if find else None
+    except (ClassError, CodeError, DataError):
+        return None
+    return find and {
+        "number": find.number,
+        "picture": png_url(image),
+        "classes": _classes_of(part, find),
+        "asks": _("What is this?"),
+        "open": _("I can't tell"),
+    }
+
+
+def _classes_of(part: Part, find: Find) -> Sequence[str]:
+    return next(each.classes for each in part.latest.networks[::-1] if each.device == find.owner)
+
+
+def _pick(sent: object, part: Part) -> None:
+    """Handle what swap.js has reported, which may be a repetition."""
+    deed = deed_of(sent, DEEDS)
+    if deed is None:
+        return
+    try:
+        if deed.what == "send" and (network := own_network()) is not None:
+            send(part.code, pack(network), network.classes)
+        elif deed.what in ("load", "back"):
+            _load(part, deed.number, is_partners=deed.what == "load")
+        elif deed.what == "find":
+            _find(part, deed)
+        elif deed.what == "judge":
+            classes().judge(part.code, device(), deed.number, deed.label)
+        watch.look(part.code, at_once=True)
+    except (ClassError, DataError, NetworkError) as error:
+        state.put("swap_note", translated(error))
+
+
+def _load(part: Part, number: int, is_partners: bool) -> None:
+    """Read with one of the class's networks on Draw."""
+    known = [part.partner.number] if is_partners and part.partner else [each.number for each in part.own]
+    if number not in known:
+        return
+    network = unpack(classes().packed(part.code, number), shipped_network(BASE))
+    use_own(replace(network, name=new_name()))
+    if is_partners:
+        state.put("swap_reads", number)
+    state.put("swap_loaded", True)
+
+
+def _find(part: Part, deed: Deed) -> None:
+    """Send the drawing as a find."""
+    number = state.get("swap_reads")
+    found = number and misread(deed)
+    if not found:
+        return
+    drawing = code_of_drawn(latest_drawing().current)
+    check(drawing)
+    classes().find(part.code, device(), number, drawing, *found)
+    state.put("swap_note", _("Sent. Two others will say what it is."))

@@ -1,0 +1,70 @@
+"""A device's part in a round of swapped networks: which network is its own, and whose it tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from model.classes import ClassError
+from model.classes.swapped import SharedNetwork
+from views.classroom.classes import Latest, classes, watch
+from views.classroom.joined import device, joined
+from views.session import state
+
+
+class Part(NamedTuple):
+    """A device's part in the round.
+
+    Attributes:
+        code: the class's.
+        latest: what is known of the class.
+        number: the device's; None before it has sent anything.
+        own: the versions of its network, the oldest first.
+        partner: the newest version of the network that it tests; None without one.
+    """
+
+    code: str
+    latest: Latest
+    number: int | None
+    own: Sequence[SharedNetwork]
+    partner: SharedNetwork | None
+
+    @property
+    def phase(self) -> str:
+        """The round's phase; "" without a round."""
+        return self.latest.standing.phase
+
+
+def part_of(news: str) -> Part | None:
+    """Return this device's part; None without a round, or if the class can't be reached.
+
+    Args:
+        news: of the round, as in `News`; we ask the store about the device again when it changes.
+    """
+    code = joined()
+    try:
+        latest = watch.look(code)
+        if not latest.standing.phase:
+            return None
+        known, number, partner = state.get("swap_part", (None, None, None))
+        if known != (code, news) or number is None or partner is None:
+            number, partner = classes().number_of(code, device()), classes().partner(code, device())
+            number = classes().number_of(code, device()) if partner and number is None else number
+            state.put("swap_part", ((code, news), number, partner))
+    except ClassError:
+        return None
+    own = [each for each in latest.networks if each.device == number]
+    if partner is not None:  # its owner may have sent a newer version
+        partner = next((each for each in latest.networks[::-1] if each.device == partner.device), partner)
+    return Part(code, latest, number, own, partner)
+
+
+def send(code: str, packed: str, names: Sequence[str]) -> None:
+    """Send a packed network for these classes to the class, as the newest version of this device's.
+
+    Raises:
+        ClassError: the class can't take it.
+    """
+    classes().share(code, device(), packed, names)
+    state.take("swap_part")
+    watch.look(code, at_once=True)

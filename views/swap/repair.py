@@ -1,0 +1,98 @@
+"""Repair on the page Teach it: what others have found in this device's network, and sending a new version."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+import numpy as np
+
+from model.classes import ClassError, Shown
+from model.classes.swapped import LOOK, REPAIR, Find
+from model.errors import DataError, NetworkError
+from model.novelty.own_digits import DigitsError
+from model.signs.taught import NOTHING, Taught
+from model.training.packed import pack
+from views.classroom.classes import classes
+from views.classroom.joined import joined
+from views.parts.component import mount
+from views.parts.looks.translated import translated
+from views.serving.digit_files import address_of_digits
+from views.serving.shared import shipped_network
+from views.session import state
+from views.session.drawing.drawing_code import CodeError
+from views.session.drawing.linked_drawing import image_in_code, strokes_in_code
+from views.session.own_digits import digit_of_strokes
+from views.swap.part import Part, send
+
+DIGITS = tuple("0123456789")
+MOST_VERSIONS = 5  # that are compared: the first one and the newest
+MOST_OF_WALL = 200  # drawings of everybody's, of which each version reads all
+
+_finds = mount(__file__, "finds", is_seen=False)
+
+
+def repair(part: Part | None) -> None:
+    """Send the browser what others have found in this device's network, with its versions."""
+    data: dict[str, object] = {"sends": part is not None}
+    if part is not None and part.own and part.phase in (REPAIR, LOOK):
+        names = part.own[-1].classes
+        found = [each for each in part.latest.finds.values() if each.owner == part.number and each.drawing]
+        wall = part.latest.drawings.values() if names == (part.latest.standing.signs or DIGITS) else ()
+        data |= {
+            "names": names,
+            "finds": [line for each in found if (line := _line(each))],
+            "versions": _versions(part),
+            "wall": _images(wall),
+            "test": address_of_digits("test") if names == DIGITS else None,
+        }
+    _finds(key="swap_finds", height=1, data=data)
+
+
+def _line(find: Find) -> Mapping[str, object] | None:
+    """Return a find as repair.js shows it; None if nobody can learn from it."""
+    try:
+        line = json.loads(digit_of_strokes(strokes_in_code(find.drawing), find.label).line)
+    except (CodeError, DigitsError):
+        return None
+    about = {"number": find.number, "answer": find.answer, "judgments": find.judgments}
+    return {**line, **about, "isAgreed": find.is_agreed}
+
+
+def _versions(part: Part) -> list[Mapping[str, object]]:
+    """Return this device's versions as text; a session asks the store for each once."""
+    numbers = [each.number for each in part.own]
+    numbers = numbers[:1] + numbers[1:][1 - MOST_VERSIONS :]
+    known = state.get("swap_versions", {})
+    with suppress(ClassError):
+        known = {each: known.get(each) or classes().packed(part.code, each) for each in numbers}
+        state.put("swap_versions", known)
+    versions = {each.number: each.version for each in part.own}
+    return [{"version": versions[each], "packed": text} for each, text in known.items() if each in versions]
+
+
+def _images(drawings: Iterable[Shown]) -> Mapping[str, object]:
+    """Return the newest of everybody's drawings: base64 of uint8 images, 255 for ink, and their labels."""
+    images, labels, numbers = [], [], []
+    for each in [each for each in drawings if each.sent and not each.is_hidden][-MOST_OF_WALL:]:
+        with suppress(CodeError, DataError):
+            images.append(np.round(255 * image_in_code(each.sent.drawing)).astype(np.uint8).tobytes())
+            labels.append(each.sent.label)
+            numbers.append(each.number)
+    return {"images": b64encode(b"".join(images)).decode(), "labels": labels, "numbers": numbers}
+
+
+def share(taught: Taught) -> None:
+    """Send a network that this browser has taught to the class."""
+    code = joined()
+    if code is None:
+        return
+    try:
+        base = None if taught.base == NOTHING else shipped_network(taught.base)
+        send(code, pack(taught.network(base)), taught.names)
+    except (ClassError, DataError, NetworkError) as error:
+        state.put("swap_note", translated(error))
+    except ValueError:
+        state.put("swap_note", "")  # no honest page sends that

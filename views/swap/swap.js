@@ -1,0 +1,56 @@
+// A device's part in a round of swapped networks: the phase and its clock, what to do, a find to send, and others' finds to judge.
+
+import { tick } from "../parts/clock.js";
+import { button, made } from "../parts/component/made.js";
+import { readings } from "../parts/component/reading.js";
+import { filled } from "../parts/looks/wording.js";
+
+/**
+ * Show it. A find follows the drawing without a run of Python.
+ *
+ * @param {object} data - title: the phase; ends: see tick; says: sentences; acts: [{do, number, text}], buttons; note: what happened last;
+ *   find: what the tested network's classes are, and words, null if Draw reads with another network; judge: {number, picture, classes} and
+ *   words, null if there's nothing to judge
+ *   Reports `picked`: an act; {do: "find", number: the drawing's version, label: of a class}; or {do: "judge", number, label: null for "can't tell"}.
+ */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".ink-swap");
+  const pick = (deed) => setTriggerValue("picked", deed, deed.do);
+  if (!root.firstChild) root.append(Object.assign(made("details", "", made("summary", "", made("b", ""), made("output", "")), made("div", "")), { open: true }));
+  const [head, body] = root.firstChild.children;
+  const shown = JSON.stringify({ ...data, ends: 0 });
+  head.firstChild.textContent = data.title;
+  tick(head.lastChild, data.ends);
+  if (root.shown === shown) return;
+  root.shown = shown;
+  const acts = made("p", "ink-row-of-buttons", ...data.acts.map(({ text, ...deed }) => button(text, () => pick(deed))));
+  const parts = [...data.says.map((text) => made("p", "", text)), ...(data.acts.length ? [acts] : [])];
+  if (data.find) parts.push(findOf(root, data.find, pick));
+  else readings.unsubscribe(root);
+  if (data.judge) parts.push(judgeOf(data.judge, pick));
+  const note = made("p", "ink-note", data.note);
+  note.setAttribute("role", "status");
+  body.replaceChildren(...parts, note);
+  return () => readings.unsubscribe(root);
+}
+
+// Buttons for what the drawing is; the one that the network answers can't be pressed.
+function findOf(root, { classes, asks, reads, none, draw }, pick) {
+  const line = made("p", "");
+  const buttons = classes.map((name, label) => button(name, () => pick({ do: "find", number: root.version, label })));
+  readings.subscribe(root, (reading) => {
+    const { version, image, probs, isKnown } = reading.undamaged ?? reading;
+    const answer = image && isKnown !== false ? probs.indexOf(Math.max(...probs)) : null;
+    root.version = reading.version;
+    line.textContent = image ? `${filled(reads, { answer: classes[answer] ?? none })} ${asks}` : draw;
+    buttons.forEach((each, label) => (each.disabled = !image || version === null || label === answer));
+  });
+  return made("div", "ink-swap-find", line, made("div", "ink-row-of-buttons", ...buttons));
+}
+
+function judgeOf({ number, picture, classes, asks, open }, pick) {
+  const judge = (label) => () => pick({ do: "judge", number, label });
+  const image = Object.assign(made("img", ""), { src: picture, alt: asks });
+  const buttons = [...classes.map((name, label) => button(name, judge(label))), button(open, judge(null))];
+  return made("div", "ink-swap-judge", image, made("div", "", made("b", "", asks), made("div", "ink-row-of-buttons", ...buttons)));
+}
