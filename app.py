@@ -24,6 +24,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from views.classroom.news import class_routes
+from views.classroom.swapped import swapped_routes
 from views.classroom.upkeep import upkeep
 from views.parts.component.messages import BoundedMessages
 from views.serving.compressed import Compressed
@@ -54,6 +55,7 @@ app = st.App(
         *file_routes(),
         *first_routes(),
         *class_routes(),
+        *swapped_routes(),
     ],
     middleware=[
         Middleware(SecurityHeaders, page=first_page, hosts=HOSTS),

@@ -47,7 +47,7 @@ METHODS = [
 ]
 OF_MODEL = (  # a sentence of model/, and errors that have one
     *("Sentence", "DataError", "NetworkError", "DigitsError", "ChoiceError", "PictureError"),
-    *("ClassError", "NoClass"),
+    *("ClassError", "NoClass", "PackedError"),
 )
 KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(("N_", *OF_MODEL))
 COMMENT = "Translators:"

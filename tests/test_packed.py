@@ -13,12 +13,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from model.classes.swapped import MOST_PACKED
 from model.network import Network, dense_network, forward_batch, load_network
 from model.novelty import are_digits
 from model.novelty.own_detector import fit_own_detector
 from model.preprocess.mnist import load_test_images
 from model.reading import Reading
-from model.training.packed import LEVELS, MOST_PACKED, MOST_UNPACKED, PackedError, pack, unpack
+from model.training.packed import LEVELS, MOST_UNPACKED, PackedError, pack, unpack
 from tests.signs import BASES, NAMES, drawn, network_of_signs
 
 BASE = load_network("conv")

@@ -9,7 +9,6 @@ import pytest
 from model.classes import ClassError, NoClass
 from model.classes.store import Store
 from model.classes.swapped import (
-    BREAK,
     MOST_FINDS,
     MOST_JUDGMENTS,
     MOST_PACKED,
@@ -17,10 +16,8 @@ from model.classes.swapped import (
     REPAIR,
     TEACH,
 )
+from tests.swaps import DEVICES, SIGNS, found, judges_of, started
 from views.classroom.classes import Watch
-
-SIGNS = ("sun", "moon", "star")
-DEVICES = [f"{number:022}" for number in range(40)]
 
 
 @pytest.fixture
@@ -39,27 +36,6 @@ def store(url, clock):
 def swapping(store):
     """A class in which four devices have sent networks and test them, with its key."""
     return started(store, 4)
-
-
-def started(store: Store, devices: int, phase: str = BREAK) -> tuple[str, str]:
-    code, key = store.start()
-    store.swap_round(code, key, TEACH, 600)
-    for number, device in enumerate(DEVICES[:devices]):
-        store.share(code, device, f"network {number}", SIGNS)
-    store.swap_round(code, key, phase)
-    return code, key
-
-
-def found(store: Store, code: str, device: int = 0, drawing: str = "A SUN", label: int = 0) -> int:
-    """Send a find for the network that this device tests."""
-    number = store.partner(code, DEVICES[device]).number
-    return store.find(code, DEVICES[device], number, drawing, label, None)
-
-
-def judges_of(store: Store, code: str, number: int) -> list[str]:
-    """Return the devices that may judge a find, of the first four."""
-    (find,) = (each for each in store.finds(code) if each.number == number)
-    return [each for each in DEVICES[:4] if store.number_of(code, each) not in (find.device, find.owner)]
 
 
 def test_nothing_is_swapped_without_a_round(store):

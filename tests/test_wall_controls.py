@@ -32,8 +32,21 @@ def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_
         [each.value for kind in ("code", "markdown", "text_input") for each in app.get(kind)]
     )
     sure = {button.key: each.proto.expanded for each in app.expander for button in each.button}
-    assert sure == {"wall_name_signs": False, "wall_clear": False, "wall_end": False}
-    assert [each.key for each in app.button] == ["wall_name_signs", "wall_pause", "wall_clear", "wall_end"]
+    assert sure == {
+        "wall_name_signs": False,
+        "wall_swap_begin": False,
+        "wall_clear": False,
+        "wall_end": False,
+    }
+    assert [each.key for each in app.button] == [
+        "wall_name_signs",
+        "wall_swap_begin",
+        "wall_pause",
+        "wall_clear",
+        "wall_end",
+    ]
+    app.button("wall_swap_begin").click().run()
+    assert store.standing(code).phase == "teach"
     app.button("wall_pause").click().run()
     assert store.standing(code).is_paused and len(there(store, code)) == 1
     app.button("wall_pause").click().run()

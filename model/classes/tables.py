@@ -1,4 +1,8 @@
-"""The tables of the store of classes."""
+"""The tables of the store of classes.
+
+There are no migrations. Opening a store creates the tables that are missing, also beside those of an older
+version. A table that has to change gets a new name: what an old one holds lasts no longer than a class.
+"""
 
 from __future__ import annotations
 

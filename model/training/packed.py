@@ -18,6 +18,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from model.classes.swapped import MOST_PACKED
 from model.errors import DataError
 from model.network import Network, dense_network
 from model.network.layer import ACTIVATION_FUNCTIONS
@@ -37,7 +38,6 @@ from model.signs.network import (
 from model.signs.taught import CONV, NOTHING
 from model.training.choices import ACTIVATIONS, LIMITS
 
-MOST_PACKED = 200_000  # characters
 MOST_UNPACKED = (
     1_000_000  # bytes: 400 images, and twice as many weights as the textbook network's, with two each
 )
@@ -133,7 +133,7 @@ def unpack(text: str, base: Network) -> Network:
     except DataError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise PackedError("This network is damaged, so we can't use it.") from error
+        raise PackedError("We can't use this network, because it's damaged.") from error
 
 
 def _content_of(text: str) -> tuple[Mapping[str, object], bytes]:

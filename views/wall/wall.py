@@ -28,6 +28,7 @@ from views.session.drawing.received import deed_of
 from views.wall.class_learning import give, learn_from_class, name_signs
 from views.wall.downloads import downloads
 from views.wall.rounds import rounds_of
+from views.wall.swap_wall import swap_controls, swap_of
 from views.wall.tiles import DEEDS, orders, show_tiles, tile_of
 
 PORTION = 200  # drawings that a run shows: at most 3 ms of processor time each
@@ -93,6 +94,8 @@ def _controls(code: str, secret: str) -> None:
     is_paused = _is_paused(code)  # which looks anew
     ask_the_class(code, secret)
     name_signs(code, secret)
+    with suppress(ClassError):
+        swap_controls(code, secret, watch.look(code))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wall_controls"):
         orders(has_answers=not signs_of(code))
     with st.container(horizontal=True, gap="small"):
@@ -147,6 +150,7 @@ def _drawings(code: str, secret: str) -> None:
         return
     votes_of(code, secret, latest)
     rounds_of(code, secret, latest)
+    swap_of(code, secret, latest)
     learn_from_class(code, latest.standing, partial(give, code, secret))
     changes, reached = _portion_of(latest)
     devices = [each.device for each in latest.drawings.values() if each.sent]

@@ -1,0 +1,106 @@
+// What a class swaps, on its wall: it reads the same finds with what was tested and with what was repaired, and reports what the teacher does.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { deflateSync } from "node:zlib";
+import { base64Of } from "../../model/base64.js";
+import { isRead } from "./database.js";
+import { packed } from "./message.js";
+import { parentOf } from "./page.js";
+
+globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
+globalThis.inklingDigitFiles = new Map();
+const { buildChosen } = await import("../../model/training/fitting.js");
+const { default: show } = await import("../../views/wall/swap_wall.js");
+const { layers } = buildChosen({ hidden_layers: 1, units: 4, activation: "relu", seed: 3 });
+const MESSAGE = base64Of(packed({ network: "base", layers: layers.map(({ name, kind, shape, parameters }) => ({ name, kind, shape, parameters })), novelty: null }));
+const PHASES = [["teach", "Teach", 10], ["break", "Break", 8], ["repair", "Repair", 8], ["look", "Look", 5]];
+const INK = base64Of(Uint8Array.from({ length: 784 }, (_, i) => (i === 400 ? 255 : 0)));
+let [parent, reports, asked, finds] = [null, [], [], []];
+
+/** A network that reads everything as one digit. */
+function always(digit) {
+  const header = new TextEncoder().encode(JSON.stringify({ kind: "dense", units: [], activation: "relu", detects: false, levels: 127, steps: [1, 1] }));
+  const weights = new Int8Array(7850).fill(0);
+  weights[7840 + digit] = 9;
+  const length = new Uint8Array(new Uint32Array([header.length]).buffer);
+  return base64Of(deflateSync(Buffer.concat([length, header, Buffer.from(weights.buffer)])));
+}
+
+const NETWORKS = { 1: always(3), 2: always(7), 3: always(1) };
+const find = (number, more = {}) => ({ number, owner: 1, version: 1, label: 7, answer: 3, state: "agreed", said: [7, 7], image: INK, ...more });
+const digits = [..."0123456789"];
+const network = (device, name, ...versions) => ({ device, name, classes: digits, tests: 3 - device, testers: 1, versions });
+const until = async (is) => {
+  for (const began = Date.now(); !is() && Date.now() - began < 10_000; ) await isRead();
+  assert.ok(is(), parent.firstChild.textContent);
+};
+const bars = () => [...parent.querySelectorAll(".ink-share")].map((each) => each.getAttribute("aria-label"));
+const press = (text) => [...parent.querySelectorAll("button")].find((each) => each.textContent === text).click();
+
+function open(more = {}) {
+  const data = { code: "ABCDEF", address: "/swapped?code=ABCDEF", standing: [1, 1], phases: PHASES, phase: "break", ends: 0, round: 1, most: 120, ranks: false, packed: MESSAGE, network: null, background: "/background" };
+  return show({ data: { ...data, networks: [network(1, "<b>Otter</b>", [1, 1], [2, 2]), network(2, "Gecko", [3, 1])], ...more }, parentElement: parent, setTriggerValue: (_, message) => reports.push(message) });
+}
+
+beforeEach(() => {
+  inklingDigitFiles.set("/background", Promise.resolve({ labels: new Uint8Array(1), images: new Uint8Array(784).fill(9) }));
+  [reports, asked, parent] = [[], [], parentOf("ink-swap-wall")];
+  globalThis.fetch = async (address) => {
+    asked.push(address);
+    const number = address.match(/number=(\d+)/)?.[1];
+    const since = Number(address.match(/since=(\d+)/)?.[1]);
+    const answer = { numbers: finds.map((each) => each.number), finds: finds.filter((each) => (each.serial ?? 1) > since), serial: 9 };
+    return { ok: number !== "404", text: async () => NETWORKS[number], json: async () => answer };
+  };
+});
+
+test("before and after a repair, the same agreed finds are read", async () => {
+  finds = [find(1), find(2), find(3, { state: "open" }), find(4, { state: "unsure" }), find(5, { owner: 2, label: 3, answer: 1 })];
+  open();
+  await until(() => bars().length === 3);
+  assert.deepEqual(bars(), ["Before: 0 of 2 right, so 0% to 66%", "After: 2 of 2 right, so 34% to 100%", "Before: 0 of 1 right, so 0% to 79%"]);
+  assert.match(parent.querySelector("[role=status]").textContent, /Networks: 2. Finds: 5. Two others agree on 3/);
+  assert.deepEqual([...parent.querySelectorAll("h3")].map((each) => each.textContent), ["Two others agree · 3", "Not judged yet · 1", "People don't agree either · 1"]);
+  assert.ok(!parent.querySelector("b b")); // a name isn't markup
+});
+
+test("a removed find is gone and only what is new is fetched", async () => {
+  finds = [find(1), find(2)];
+  open();
+  await until(() => bars().length === 2);
+  finds = [find(2)];
+  open({ standing: [2, 1] });
+  await until(() => bars()[0]?.includes("0 of 1"));
+  assert.deepEqual(asked.filter((each) => each.includes("since")), ["/swapped?code=ABCDEF&since=0", "/swapped?code=ABCDEF&since=9"]);
+  open({ standing: [3, 2] }); // all was deleted
+  await until(() => asked.at(-1).includes("since=0"));
+});
+
+test("the best comes first only if the teacher wants it", async () => {
+  finds = [find(1), find(5, { owner: 2, label: 1, answer: 3 })];
+  const names = () => [...parent.querySelectorAll("li > b")].map((each) => each.textContent);
+  open({ networks: [network(1, "Otter", [1, 1]), network(2, "Gecko", [3, 1])] });
+  await until(() => bars().length === 2);
+  assert.deepEqual(names(), ["Otter", "Gecko"]);
+  open({ networks: [network(1, "Otter", [1, 1]), network(2, "Gecko", [3, 1])], ranks: true });
+  assert.deepEqual(names(), ["1 · Gecko", "2 · Otter"]);
+});
+
+test("the teacher goes on, pauses, draws pairs, ends and removes", async () => {
+  finds = [find(1)];
+  const leave = open({ ends: Math.floor(Date.now() / 1000) + 90 });
+  await until(() => parent.querySelector(".ink-find"));
+  press("Next: Repair");
+  press("Pause the clock");
+  press("Draw the pairs again");
+  press("End the round");
+  press("×");
+  open();
+  assert.equal(parent.querySelector("input").value, 2); // minutes that were left
+  press("Start the clock");
+  parent.querySelector("input").valueAsNumber = 1e9;
+  press("Start the clock");
+  leave();
+  assert.deepEqual(reports.map((each) => Object.values(each)), [["repair", 480], ["break", 0], ["draw", 0], ["end", 0], ["remove", 1], ["break", 120], ["break", 7200]]);
+});
