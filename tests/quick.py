@@ -17,6 +17,7 @@ SLOW = {  # files, or single tests, by the cause of their slowness
     *("test_clone.py", "test_upstream.py"),  # a process for each case
     *("test_again.py", "test_costly_networks.py", "test_keras_process.py"),  # other processes
     "test_package.py",
+    "test_po_file.py::test_every_sentence_is_translated",  # it waits for translators
     "test_export.py::test_a_notebook_runs_in_jupyter_with_keras",
     *("test_files.py", "test_teachers_networks.py"),  # Keras's files, of all kinds
     *("test_uploaded_file.py", "test_uploaded_trial.py"),

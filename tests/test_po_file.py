@@ -71,5 +71,10 @@ def test_babel_and_the_app_read_all_catalogs_the_same():
                 message = (
                     catalog.pgettext(each.context, each.id) if each.context else catalog.gettext(each.id)
                 )
-                assert message == each.string, path
+                assert message == (each.string or each.id), path
+
+
+def test_every_sentence_is_translated():
+    """Not part of `make test`, because a person can write a sentence without knowing nine other languages."""
+    for path in workshop.catalogs():
         assert share_translated(path.read_text("utf-8")) == 1, path
