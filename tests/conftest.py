@@ -64,12 +64,14 @@ def store(tmp_path, clock, monkeypatch) -> Iterator[object]:
 
     from model.classes.store import Store
     from views.classroom import beginning, class_signs, classes, news, send, start, vote
+    from views.swap import device, part, repair
     from views.wall import downloads, wall
 
     opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}", clock)
     shared = {"classes": lambda: opened, "watch": classes.Watch(lambda: opened, clock)}
     monkeypatch.setattr(streamlit, "session_state", {})
-    for module in (beginning, class_signs, classes, news, send, start, downloads, vote, wall):
+    pages = (beginning, class_signs, classes, news, send, start, downloads, vote, wall)
+    for module in (*pages, device, part, repair):
         for name in shared.keys() & vars(module).keys():
             monkeypatch.setattr(module, name, shared[name])
     yield opened

@@ -1,0 +1,162 @@
+"""A device in a round of swapped networks: whose it tests, what is a find, and what repairs know."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from model.classes.swapped import BREAK, LOOK, REPAIR, TEACH
+from model.classes.swapped import NAMES as IN_ALL
+from model.training.packed import pack
+from tests.samples import SAMPLES
+from tests.signs import NAMES, network_of_signs, sent_of
+from views.classroom import joined, two_words
+from views.parts.language.catalogs import ENGLISH, catalog, languages
+from views.session import state
+from views.session.activations import code_of_drawn, latest_drawing, reading_of
+from views.session.drawing.drawing import drawing_of_strokes
+from views.session.drawing.received import taught_of
+from views.session.networks import own_network, use_own
+from views.swap import device as page
+from views.swap import find, repair
+from views.swap.device import _pick
+from views.swap.part import part_of
+
+FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
+OTHERS = [letter * 22 for letter in "bcd"]
+
+
+@pytest.fixture
+def round_of(store) -> tuple[str, str]:
+    """Start a round in a class, in which another device has sent a network, and join it."""
+    code, key = store.start()
+    store.swap_round(code, key, TEACH, 600)
+    store.share(code, OTHERS[0], pack(network_of_signs()), NAMES)
+    joined.join(code)
+    return code, key
+
+
+def part(store, round_of, phase=None):
+    code, key = round_of
+    if phase:
+        store.swap_round(code, key, phase)
+    page.watch.look(code, at_once=True)
+    return part_of(page.watch.news(code).swap)
+
+
+def draw_and_pick(store, round_of, deed, label=None):
+    """Report something about the drawing that is shown."""
+    found = part(store, round_of)
+    _pick({"do": deed, "number": latest_drawing().version, "label": label}, found)
+    return state.take("swap_note", "")
+
+
+def test_a_device_that_comes_late_tests_another_one_s_network_and_reads_with_it(store, round_of):
+    assert part(store, round_of).partner is None  # while all of them teach
+    late = part(store, round_of, BREAK)
+    assert late.partner.device == 1 and late.own == []
+    for number in (99, late.partner.number):
+        _pick({"do": "load", "number": number}, late)
+        assert (own_network() is None) == (number == 99)
+    assert own_network().classes == NAMES and state.get("swap_reads") == late.partner.number
+    use_own(network_of_signs())  # one's own network ends it
+    assert state.get("swap_reads") is None
+
+
+def test_only_what_the_tested_network_misreads_is_a_find_and_twice_the_same_is_one(store, round_of):
+    latest_drawing().add(FOUR)
+    late = part(store, round_of, BREAK)
+    assert draw_and_pick(store, round_of, "find", 0) == ""  # with a network of one's own
+    _pick({"do": "load", "number": late.partner.number}, late)
+    reading = reading_of(own_network(), FOUR)
+    answer = reading.digit if reading.is_known else None
+    wrong = next(label for label in range(len(NAMES)) if label != answer)
+    if answer is not None:
+        assert "reads it right" in draw_and_pick(store, round_of, "find", answer)
+    for _time in range(2):
+        assert "Two others" in draw_and_pick(store, round_of, "find", wrong)
+    (found,) = store.finds(round_of[0])
+    assert (found.owner, found.label, found.answer, found.drawing) == (1, wrong, answer, code_of_drawn(FOUR))
+    old = {"do": "find", "number": latest_drawing().version - 1, "label": wrong}
+    _pick(old, part(store, round_of))  # about another drawing
+    assert len(store.finds(round_of[0])) == 1
+
+
+def test_a_find_is_judged_without_its_answer_by_others_than_finder_and_owner(store, round_of):
+    code, key = round_of
+    store.share(code, OTHERS[1], pack(network_of_signs("")), NAMES)
+    store.swap_round(code, key, BREAK)
+    store.pair(code, key, {2: 1})
+    store.find(code, OTHERS[1], 1, code_of_drawn(FOUR), 2, None)
+    shown = page._to_judge(part(store, round_of))
+    assert shown.keys() == {"number", "picture", "classes", "asks", "open"} and shown["classes"] == NAMES
+    for _time in range(2):  # a repeated report counts once
+        _pick({"do": "judge", "number": shown["number"], "label": None}, part(store, round_of))
+    assert store.finds(code)[0].judgments == (None,)
+    assert page._to_judge(part(store, round_of)) is None
+
+
+@pytest.mark.parametrize("phase", [TEACH, BREAK, REPAIR, LOOK])
+def test_the_owner_gets_finds_and_versions_only_to_repair_and_never_who_found_them(
+    store, round_of, phase, monkeypatch
+):
+    code, key = round_of
+    sent = []
+    monkeypatch.setattr(repair, "_finds", lambda data, **_: sent.append(data))
+    repair.share(taught_of(sent_of()))
+    store.swap_round(code, key, BREAK)
+    mine = part(store, round_of).own[-1]
+    store.pair(code, key, {1: mine.device})
+    store.find(code, OTHERS[0], mine.number, code_of_drawn(FOUR), 1, None)
+    for other in OTHERS[1:]:
+        store.judge(code, other, 1, 1)
+    store.swap_round(code, key, phase)
+    repair.repair(part(store, round_of))
+    (data,) = sent
+    json.dumps(data)
+    assert data["sends"] and ("finds" in data) == (phase in (REPAIR, LOOK))
+    if "finds" in data:
+        (shown,) = data["finds"]
+        assert shown["isAgreed"] and shown["judgments"] == (1, 1) and "device" not in shown
+        assert [each["version"] for each in data["versions"]] == [1]
+        assert data["versions"][0]["packed"] == store.packed(code, mine.number)
+
+
+def test_the_round_ends_for_a_device_when_it_ends_for_the_class(store, round_of):
+    assert part(store, round_of) is not None
+    store.swap_round(*round_of, "")
+    assert part(store, round_of) is None
+    repair.share(taught_of(sent_of()))
+    assert "isn't swapping" in state.get("swap_note")
+
+
+@pytest.mark.parametrize(
+    "sent", [None, {}, {"do": "find"}, {"do": "judge", "number": -1}, {"do": "load", "number": 1e9}]
+)
+def test_a_forged_report_changes_nothing(store, round_of, sent):
+    before = part(store, round_of, BREAK)
+    _pick(sent, before)
+    find._keep(sent)
+    assert (store.finds(round_of[0]), own_network(), state.get("swap_found")) == ([], None, None)
+
+
+def test_finds_in_a_file_s_network_are_lines_that_teach_it_reads(store):
+    use_own(network_of_signs())
+    state.put("swap_reads", find.FROM_FILE)
+    latest_drawing().add(FOUR)
+    reading = reading_of(own_network(), FOUR)
+    wrong = next(label for label in range(4) if not reading.is_known or label != reading.digit)
+    for _time in range(2):
+        find._keep({"do": "find", "number": latest_drawing().version, "label": wrong})
+    (line,) = state.get("swap_found").values()
+    read = json.loads(line)
+    assert (read["label"], read["source"], line[-1]) == (NAMES[wrong], find.SOURCE, "\n")
+    find._keep({"do": "find", "number": latest_drawing().version, "label": 9})  # the network has four signs
+    assert len(state.get("swap_found")) == 1
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_network_has_a_name_of_its_own_in_every_language(monkeypatch, language):
+    monkeypatch.setattr(two_words, "_", catalog(language).gettext if language != ENGLISH else str)
+    assert len({two_words.words_of(number) for number in range(IN_ALL)}) == IN_ALL
