@@ -19,5 +19,5 @@ export function left(ends, now = Date.now()) {
 export function tick(element, ends) {
   clearTimeout(clocks.get(element));
   element.textContent = left(ends);
-  if (ends && element.isConnected) clocks.set(element, setTimeout(() => tick(element, ends), SECOND));
+  if (ends > Date.now() / SECOND && element.isConnected) clocks.set(element, setTimeout(() => tick(element, ends), SECOND));
 }

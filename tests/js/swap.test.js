@@ -1,0 +1,89 @@
+// A device's part in a round, repair's groups, and versions that are compared on the same drawings.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parentOf } from "./page.js";
+
+globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
+const { default: swap } = await import("../../views/swap/swap.js");
+const { readings } = await import("../../views/parts/component/reading.js");
+const { beforeAfter } = await import("../../model/classes/before_after.js");
+const { Reader } = await import("../../views/swap/reader.js");
+const { historyOf } = await import("../../views/swap/history.js");
+const { left } = await import("../../views/parts/clock.js");
+
+const FIND = { classes: ["<b>A", "B"], reads: "It reads {answer}.", none: "none", asks: "What?", draw: "Draw." };
+const JUDGE = { number: 7, picture: "data:", classes: ["A", "B"], asks: "What is this?", open: "Can't tell" };
+const reading = (probs, more) => ({ version: 3, image: new Float32Array(784), probs: Float32Array.from(probs), isKnown: true, ...more });
+
+/** A device: `put` is Python's data, `press` presses the button with this text, `picked` its reports. */
+function device() {
+  const [parent, picked] = [parentOf("ink-swap"), []];
+  const root = parent.querySelector(".ink-swap");
+  const put = (data) => swap({ data: { title: "Break", ends: 0, says: [], acts: [], find: null, judge: null, note: "", ...data }, parentElement: parent, setTriggerValue: (name, deed, kind) => picked.push([deed, kind]) });
+  const buttons = () => [...root.querySelectorAll("button")];
+  return { put, picked, root, buttons, press: (text) => buttons().find(({ textContent }) => textContent === text).onclick() };
+}
+
+test("a find is of the drawing that is shown, and never what the network answers", () => {
+  const { put, picked, buttons, press, root } = device();
+  put({ find: FIND });
+  readings.publish(reading([0.9, 0.1], { image: null }));
+  assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, true]);
+  readings.publish(reading([0.9, 0.1]));
+  assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, false]);
+  assert.equal(root.querySelector(".ink-swap-find p").textContent, "It reads <b>A. What?");
+  press("B");
+  readings.publish(reading([0.9, 0.1], { isKnown: false, version: null })); // while a stroke is drawn
+  assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, true]);
+  readings.publish(reading([0.9, 0.1], { isKnown: false, version: 4 }));
+  press("<b>A"); // the network refuses it, so any of them is a find
+  assert.deepEqual(picked, [[{ do: "find", number: 3, label: 1 }, "find"], [{ do: "find", number: 4, label: 0 }, "find"]]);
+});
+
+test("a judgment names the find, and one can say that one can't tell", () => {
+  const { put, picked, press } = device();
+  put({ judge: JUDGE });
+  press("B");
+  press("Can't tell");
+  assert.deepEqual(picked.map(([deed]) => deed), [{ do: "judge", number: 7, label: 1 }, { do: "judge", number: 7, label: null }]);
+});
+
+test("nothing moves under a pointer while only the clock changes, and it counts down to zero", () => {
+  const { put, buttons } = device();
+  put({ acts: [{ do: "load", number: 2, text: "Read" }], ends: 5 });
+  const [before] = buttons();
+  put({ acts: [{ do: "load", number: 2, text: "Read" }], ends: 9 });
+  assert.equal(buttons()[0], before);
+  assert.deepEqual([left(0), left(605, 0), left(5, 4001), left(5, 9000)], ["", "10:05", "0:01", "0:00"]);
+});
+
+test("versions are compared on exactly the same drawings, with an interval", () => {
+  const [before, after] = beforeAfter([[0, 1, null, 1], [0, 1, 1, 1]], [0, 0, 1, 1]);
+  assert.deepEqual([before.right, after.right, after.count], [2, 3, 4]);
+  assert.ok(after.low < 0.75 && 0.75 < after.high && before.low < after.low);
+  assert.throws(() => beforeAfter([[0], [0, 1]], [0, 1]));
+  assert.throws(() => beforeAfter([[0, undefined]], [0, 1]));
+});
+
+test("each version reads each drawing once, and a new drawing makes all of them read it", async () => {
+  const read = [];
+  let done = null;
+  const reader = new Reader(() => done());
+  const versions = [0, 1].map((key) => ({ key: `${key}`, reads: ({ name }) => (read.push(`${key}${name}`), key) }));
+  const drawings = [..."ab"].map((name) => ({ number: name, label: 1, image: { name } }));
+  const compare = (those) => new Promise((resolve) => {
+    done = () => resolve(reader.compare(versions, those));
+    if (reader.compare(versions, those)) done();
+  });
+  assert.deepEqual((await compare(drawings)).map(({ right }) => right), [0, 2]);
+  assert.deepEqual((await compare([...drawings, { number: "c", label: 0, image: { name: "c" } }])).map(({ right, count }) => [right, count]), [[1, 3], [2, 3]]);
+  assert.deepEqual(read.sort(), ["0a", "0b", "0c", "1a", "1b", "1c"]);
+});
+
+test("a chart says each share with its uncertainty, for a screen reader too", () => {
+  const [chart] = historyOf(["Version 1"], [{ title: "Finds", shares: beforeAfter([[1, 0]], [1, 1]) }, { title: "Others", shares: null }]);
+  const [bar, waits] = chart.querySelectorAll("[role=img]");
+  assert.match(bar.getAttribute("aria-label"), /Finds: 1 of 2 right, so 9.* to 9/);
+  assert.equal(waits.getAttribute("aria-label"), "Others");
+});
