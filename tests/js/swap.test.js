@@ -74,7 +74,8 @@ test("each version reads each drawing once, and a new drawing makes all of them 
   const drawings = [..."ab"].map((name) => ({ number: name, label: 1, image: { name } }));
   const compare = (those) => new Promise((resolve) => {
     done = () => resolve(reader.compare(versions, those));
-    if (reader.compare(versions, those)) done();
+    const found = [1, 2].map(() => reader.compare(versions, those)); // asked again before it is read
+    if (found[1]) done();
   });
   assert.deepEqual((await compare(drawings)).map(({ right }) => right), [0, 2]);
   assert.deepEqual((await compare([...drawings, { number: "c", label: 0, image: { name: "c" } }])).map(({ right, count }) => [right, count]), [[1, 3], [2, 3]]);
