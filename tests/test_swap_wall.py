@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import streamlit
@@ -46,9 +47,14 @@ def test_only_the_wall_s_browser_gets_networks_and_finds_and_only_its_class_s(st
     code, _key = of_class
     proof = news.proof_of(code + swapped.OF_WALL)
     assert answer(code, proof, "number=1") == (200, b"network 0")
+    owners = dict(parse_qsl(urlsplit(swapped.address_of_network(code, 2)).query))["proof"]
+    assert answer(code, owners, "number=2") == (200, b"network 1")
     other, _ = started(store, 1)
     for of, with_proof, more in (
         (code, news.proof_of(code), "number=1"),  # a device's
+        (code, owners, "number=1"),
+        (code, owners, "since=0"),
+        (other, owners, "number=2"),
         (code, "é", "since=0"),
         (other, proof, "number=1"),
         (other, proof, "since=0"),

@@ -39,6 +39,15 @@ def address_of_swapped(code: str) -> str:
     return f"{base()}/{PATH}?code={code}&proof={proof_of(code + OF_WALL)}"
 
 
+def address_of_network(code: str, number: int) -> str:
+    """Return the address of one network's text, for its owner's browser."""
+    return f"{base()}/{PATH}?code={code}&proof={proof_of(_of_network(code, number))}&number={number}"
+
+
+def _of_network(code: str, number: object) -> str:
+    return f"{code} {number}"
+
+
 def swapped_routes() -> list[Route]:
     """Return the route."""
     return [Route(f"{base()}/{PATH}", swapped)]
@@ -47,17 +56,20 @@ def swapped_routes() -> list[Route]:
 async def swapped(request: Request) -> Response:
     """Return a network's text, or as JSON the finds that have changed since a serial; 404 to others.
 
-    Only a page of this process that shows the class's wall has the proof.
+    Only a page of this process has the proof: the wall's for everything, an owner's for one network.
     """
     code, proof, number, since = (
         request.query_params.get(name, "") for name in ("code", "proof", "number", "since")
     )
-    is_proved = hmac.compare_digest(proof.encode(), proof_of(code + OF_WALL).encode())
+    is_walls, is_owners = (
+        hmac.compare_digest(proof.encode(), proof_of(about).encode())
+        for about in (code + OF_WALL, _of_network(code, number))
+    )
     with suppress(ClassError):
-        if is_proved and _is_number(number):
+        if (is_walls or is_owners) and _is_number(number):
             text = await run_in_threadpool(lambda: classes().packed(code, int(number)))
             return PlainTextResponse(text, status_code=200 if text else 404, headers=_HEADERS)
-        if is_proved and (since == "0" or _is_number(since)):
+        if is_walls and (since == "0" or _is_number(since)):
             return JSONResponse(await run_in_threadpool(_finds, code, int(since)), headers=_HEADERS)
     return Response(status_code=404, headers=_HEADERS)
 

@@ -70,7 +70,6 @@ KEYS = {
     "swap_part": "((str, str), int, SharedNetwork): this device's in a round of that class, see `Part`",
     "swap_reads": "int: the number of another device's network that Draw reads with; 0 for one from a file",
     "swap_found": "dict of int to str: finds in a network from a file, by the drawing's version",
-    "swap_versions": "dict of int to str: the class's networks of this device, as text, by number",
     "swap_loaded": "bool, for one run: Draw reads with another network",
     "swap_note": "str, for one run: what to say of what was done last in the round",
     "class_network_asked": "bool: this browser wants the class's network",

@@ -53,10 +53,20 @@ export class Mend {
     this.repair.take({ ...data, versions: versions.filter(Boolean), tests });
   }
 
-  async version({ version, packed }) {
-    if (!this.readers.has(packed)) this.readers.set(packed, await readerOf(packed, this.base, this.others).catch(() => null));
-    const reads = this.readers.get(packed);
+  async version({ version, address }) {
+    if (!this.readers.has(address)) this.readers.set(address, this.reader(address));
+    const reads = await this.readers.get(address);
+    if (!reads) this.readers.delete(address); // the next change asks again
     return reads && { key: `version ${version}`, title: versionNamed(version), reads };
+  }
+
+  async reader(address) {
+    try {
+      const answer = await fetch(address);
+      return answer.ok ? await readerOf(await answer.text(), this.base, this.others) : null;
+    } catch {
+      return null;
+    }
   }
 
   show() {

@@ -89,7 +89,7 @@ def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
 def _says(part: Part, reads: SharedNetwork | None) -> list[str]:
     """Return sentences about what to do now, and how far this device has come."""
     lines = []
-    if part.own:
+    if part.own and part.phase != BREAK:  # there, this device is about another one's network
         about = {"name": words_of(part.own[-1].name), "version": whole(part.own[-1].version)}
         lines.append(_("Your class knows your network as {name}. It has version {version}.").format(**about))
     elif part.phase == TEACH:

@@ -15,8 +15,8 @@ from model.errors import DataError, NetworkError
 from model.novelty.own_digits import DigitsError
 from model.signs.taught import NOTHING, Taught
 from model.training.packed import pack
-from views.classroom.classes import classes
 from views.classroom.joined import joined
+from views.classroom.swapped import address_of_network
 from views.parts.component import mount
 from views.parts.looks.translated import translated
 from views.serving.digit_files import address_of_digits
@@ -62,15 +62,11 @@ def _line(find: Find) -> Mapping[str, object] | None:
 
 
 def _versions(part: Part) -> list[Mapping[str, object]]:
-    """Return this device's versions as text; a session asks the store for each once."""
-    numbers = [each.number for each in part.own]
-    numbers = numbers[:1] + numbers[1:][1 - MOST_VERSIONS :]
-    known = state.get("swap_versions", {})
-    with suppress(ClassError):
-        known = {each: known.get(each) or classes().packed(part.code, each) for each in numbers}
-        state.put("swap_versions", known)
-    versions = {each.number: each.version for each in part.own}
-    return [{"version": versions[each], "packed": text} for each, text in known.items() if each in versions]
+    """Return where the browser gets this device's versions."""
+    compared = [*part.own[:1], *part.own[1:][1 - MOST_VERSIONS :]]
+    return [
+        {"version": each.version, "address": address_of_network(part.code, each.number)} for each in compared
+    ]
 
 
 def _images(drawings: Iterable[Shown]) -> Mapping[str, object]:

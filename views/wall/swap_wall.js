@@ -36,6 +36,7 @@ class Swapped {
     const [says, rows, tray] = [made("p", ""), made("ul", "ink-swapped"), made("details", "ink-finds")];
     const [steps, clock, acts] = [made("ol", "ink-phases"), made("strong", "ink-clock"), made("div", "ink-acts")];
     says.setAttribute("role", "status");
+    tray.open = true;
     root.replaceChildren(made("div", "ink-acts", steps, clock, acts), says, rows, tray);
     Object.assign(this, { root, steps, clock, acts, says, rows, tray, finds: new Map(), serial: 0, readers: new Map(), shares: new Map() });
     this.reader = new Reader(() => this.show());
