@@ -12,6 +12,7 @@ from model.training.packed import pack
 from tests.samples import SAMPLES
 from tests.signs import NAMES, network_of_signs, sent_of
 from views.classroom import joined, two_words
+from views.classroom.swapped import address_of_network
 from views.parts.language.catalogs import ENGLISH, catalog, languages
 from views.session import state
 from views.session.activations import code_of_drawn, latest_drawing, reading_of
@@ -121,7 +122,7 @@ def test_the_owner_gets_finds_and_versions_only_to_repair_and_never_who_found_th
         (shown,) = data["finds"]
         assert shown["isAgreed"] and shown["judgments"] == (1, 1) and "device" not in shown
         assert [each["version"] for each in data["versions"]] == [1]
-        assert data["versions"][0]["packed"] == store.packed(code, mine.number)
+        assert data["versions"][0]["address"] == address_of_network(code, mine.number)
 
 
 def test_the_round_ends_for_a_device_when_it_ends_for_the_class(store, round_of):
