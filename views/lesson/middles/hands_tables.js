@@ -92,7 +92,7 @@ export class Compared {
       row.classList.toggle("ink-hands-best", name === best);
       if (name === best) row.firstChild.append(" ✓");
       if (isOpen && fit?.found) row.append(...groups.map((group, i) => shareOf(heads[i], group === "all" ? allOf(fit.found) : fit.found.groups[group])), made("small", "", learnedOf(fit.found)));
-      else if (!isOfWriters) row.append(...GROUPS.filter((group) => learnsFrom(name, group)).map((group) => examplesOf(this.studio.known, group)));
+      else if (!isOfWriters) row.append(made("div", "ink-hands-row", ...GROUPS.filter((group) => learnsFrom(name, group)).map((group) => examplesOf(this.studio.known, group))));
       return row;
     });
   }
