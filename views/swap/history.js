@@ -1,6 +1,7 @@
 // The history of a network: a small chart for each version, with what it reads of the same drawings.
 
 import { _ } from "../parts/language/language.js";
+import { shareBar } from "../parts/charts/share_bar.js";
 import { made } from "../parts/component/made.js";
 import { filled, short, written } from "../parts/looks/wording.js";
 
@@ -21,12 +22,10 @@ export function historyOf(titles, rows) {
 
 function barOf(title, share) {
   const says = share ? filled(_("{title}: {right} of {count} right, so {low} to {high}"), { title, right: short(share.right), count: short(share.count), low: inPercent(share.low), high: inPercent(share.high) }) : title;
-  const bar = made("div", "ink-share", made("i", ""), made("span", ""));
+  const bar = shareBar(share ? share.right / share.count : 0, share && [share.low, share.high]);
   bar.setAttribute("role", "img");
   bar.setAttribute("aria-label", says);
   bar.title = says;
-  const values = { share: share ? share.right / share.count : 0, low: share?.low ?? 0, high: share?.high ?? 0 };
-  for (const [name, value] of Object.entries(values)) bar.style.setProperty(`--ink-${name}`, value);
   const figure = made("small", "", share ? `${short(share.right)}/${short(share.count)}` : "…");
   figure.setAttribute("aria-hidden", "true");
   return made("div", "ink-row", made("span", "", title), bar, figure);
