@@ -11,10 +11,15 @@ from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, 
 PERMILLE = 1000  # certainties are saved as whole thousandths
 
 METADATA = MetaData()
-CLASSES = Table(
+
+
+def _table(name: str, *parts: Column | UniqueConstraint) -> Table:
+    """Return a table whose rows belong to a class, by its code."""
+    return Table(name, METADATA, Column("code", String(6), primary_key=True), *parts)
+
+
+CLASSES = _table(
     "classes",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("key", String(64), nullable=False),
     Column("last", Integer, nullable=False),
     Column("serial", Integer, nullable=False, default=0),
@@ -22,17 +27,13 @@ CLASSES = Table(
     Column("devices", Integer, nullable=False, default=0),
     Column("is_paused", Boolean, nullable=False, default=False),
 )
-DEVICES = Table(
+DEVICES = _table(
     "devices",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("token", String(64), primary_key=True),
     Column("number", Integer, nullable=False),
 )
-DRAWINGS = Table(
+DRAWINGS = _table(
     "drawings",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("device", Integer, nullable=False),
     Column("drawing", Text, nullable=False),  # "" if it was removed
@@ -45,41 +46,31 @@ DRAWINGS = Table(
     Column("serial", Integer, nullable=False),
     UniqueConstraint("code", "device", "digest"),
 )
-QUESTIONS = Table(
+QUESTIONS = _table(
     "questions",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("question", String(20), nullable=False),
     Column("is_revealed", Boolean, nullable=False, default=False),
 )
-VOTES = Table(
+VOTES = _table(
     "votes",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("device", Integer, primary_key=True),
     Column("choice", Integer, nullable=False),
 )
-ANSWERS = Table(  # to the ten questions
+ANSWERS = _table(  # to the ten questions
     "answers",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("device", Integer, primary_key=True),
     Column("turn", String(6), primary_key=True),
     Column("form", String(1), nullable=False),
     Column("chosen", String(300), nullable=False),
 )
-SIGNS = Table(
+SIGNS = _table(
     "signs",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("names", String(1000), nullable=False),  # a list as JSON, ASCII
     Column("network", Text, nullable=False, default=""),  # JSON, as the teacher's browser has sent it
     Column("learned", Integer, nullable=False, default=0),
 )
-SWAPS = Table(
+SWAPS = _table(
     "swaps",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("phase", String(6), nullable=False, default=""),
     Column("ends", Integer, nullable=False, default=0),  # 0 while no clock runs
     Column("round", Integer, nullable=False, default=0),
@@ -87,10 +78,8 @@ SWAPS = Table(
     Column("shared", Integer, nullable=False, default=0),  # the newest network's number
     Column("found", Integer, nullable=False, default=0),  # the newest find's
 )
-NETWORKS = Table(
+NETWORKS = _table(
     "networks",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("device", Integer, nullable=False),
     Column("name", Integer, nullable=False),
@@ -100,17 +89,13 @@ NETWORKS = Table(
     Column("size", Integer, nullable=False),
     Column("packed", Text, nullable=False),
 )
-PAIRS = Table(
+PAIRS = _table(
     "pairs",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("tester", Integer, primary_key=True),
     Column("owner", Integer, nullable=False),
 )
-FINDS = Table(
+FINDS = _table(
     "finds",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("device", Integer, nullable=False),
     Column("owner", Integer, nullable=False),
@@ -123,32 +108,24 @@ FINDS = Table(
     Column("digest", String(64)),  # None if it was removed
     UniqueConstraint("code", "device", "digest"),
 )
-JUDGMENTS = Table(
+JUDGMENTS = _table(
     "judgments",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("find", Integer, primary_key=True),
     Column("device", Integer, primary_key=True),
     Column("label", Integer),  # None if the device can't tell
     Column("time", Integer, nullable=False),
 )
 SWAPPED = (SWAPS, NETWORKS, PAIRS, FINDS, JUDGMENTS)
-ARRIVALS = Table(
+ARRIVALS = _table(
     "arrivals",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("until", Integer, nullable=False),  # when all places for new devices will be free again
 )
-ASIDE = Table(
+ASIDE = _table(
     "aside",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("device", Integer, primary_key=True),
 )
-OVER = Table(
+OVER = _table(
     "over",
-    METADATA,
-    Column("code", String(6), primary_key=True),
     Column("since", Integer, nullable=False),  # when a check first found that the class is over
 )
 TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ANSWERS, SIGNS, *SWAPPED, ARRIVALS, ASIDE, OVER)
