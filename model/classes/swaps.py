@@ -6,7 +6,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from model.classes.codes import hashed, possible_code
 from model.classes.database import asks
@@ -224,7 +224,7 @@ class Swaps:
                 )
             values = {"code": code, "find": find, "device": device, "label": label, "time": self._now()}
             connection.execute(insert(JUDGMENTS).values(values))
-            connection.execute(FINDS.update().where(*own).values(serial=row.serial))
+            connection.execute(update(FINDS).where(*own).values(serial=row.serial))
 
     def _swapping(self, connection: Connection, code: str, token: str) -> tuple[int, object]:
         """Return the number of a device that swaps something now, and its class's row, which is locked."""
@@ -239,5 +239,5 @@ class Swaps:
 
 def _count(connection: Connection, code: str, counter: object) -> int:
     """Count one more in the class's row, and return the number."""
-    counted = SWAPS.update().where(SWAPS.c.code == code).values({counter: counter + 1})
+    counted = update(SWAPS).where(SWAPS.c.code == code).values({counter: counter + 1})
     return connection.scalar(counted.returning(counter))

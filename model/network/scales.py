@@ -11,6 +11,7 @@ from model.network.layer import Layer
 from model.network.network import Network, forward_batches
 
 BRIGHTEST = 99.9  # the percentile of a layer's values that gets the brightest color: few exceed it
+SCALE_IMAGES = 500  # test images that determine the scales of a network that nobody ships
 
 
 def layer_scales(network: Network, images: np.ndarray) -> dict[str, float]:

@@ -6,6 +6,7 @@ Takes plain values from anyone. Knows nothing of messages or pages.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -49,12 +50,13 @@ class Taught(NamedTuple):
         packed = {name: b64encode(getattr(self, name).tobytes()).decode() for name in ("images", "weights")}
         return {**self._asdict(), **packed}
 
-    def network(self, base: Network | None) -> Network:
-        """Return the network; `base` is the one of that name.
+    def network(self, shipped: Callable[[str], Network]) -> Network:
+        """Return the network; `shipped` returns the one that is shipped under its base's name.
 
         Raises:
             ValueError: see `network_for_signs`.
         """
+        base = None if self.base == NOTHING else shipped(self.base)
         images = np.float32(self.images.reshape(-1, IMAGE_SIZE, IMAGE_SIZE)) / 255
         return network_for_signs(images, self.labels, self.names, self.weights, base, self.threshold)
 

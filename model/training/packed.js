@@ -1,14 +1,11 @@
 // A network as text that a class or a file holds: the twin of model/training/packed.py, which describes it. Here it's only read.
 
 import { bytesOf } from "../base64.js";
-import { PIXELS } from "../constants.js";
+import { MOST_UNPACKED, NUM_CLASSES, PIXELS } from "../constants.js";
 import { forward, logOdds } from "../network/network.js";
 import { buildChosen, giveWeights } from "./fitting.js";
 import { distanceOf, unit } from "../signs/known.js";
 import { bodyOf, featuresOf, FROM_NOTHING, sharesOf } from "../signs/learn.js";
-
-const MOST_UNPACKED = 1_000_000; // bytes, as in Python
-const DIGITS = 10;
 
 /**
  * Return the function that reads with a packed network: image, (784,), 0 to 1 -> index of its class; null if it's none of them.
@@ -55,9 +52,9 @@ function ofSigns({ names, labels, levels, steps, threshold }, body, base, backgr
 
 function ofDigits({ units, activation, detects, levels, steps }, body) {
   const network = buildChosen({ hidden_layers: units.length, units: 1, activation, seed: 1 });
-  const sizes = [PIXELS, ...units, DIGITS].flatMap((size, i, all) => (i ? [all[i - 1] * size, size] : []));
+  const sizes = [PIXELS, ...units, NUM_CLASSES].flatMap((size, i, all) => (i ? [all[i - 1] * size, size] : []));
   const hidden = network.layers.filter(({ kernel }) => kernel).at(-2)?.activationLayer.name;
-  const arrays = arraysOf(body, levels, steps, [...sizes, ...(detects ? [DIGITS * units.at(-1), DIGITS] : [])]);
+  const arrays = arraysOf(body, levels, steps, [...sizes, ...(detects ? [NUM_CLASSES * units.at(-1), NUM_CLASSES] : [])]);
   giveWeights(network, arrays);
   if (detects) network.novelty = { layer: hidden, kernel: arrays.at(-2), bias: arrays.at(-1), threshold: 0, network: null };
   return (image) => {

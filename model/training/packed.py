@@ -18,12 +18,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from model.classes.swapped import MOST_PACKED
+from model.classes.swapped import MOST_PACKED, MOST_UNPACKED
 from model.errors import DataError
 from model.network import Network, dense_network
 from model.network.layer import ACTIVATION_FUNCTIONS
 from model.network.network import features_of
-from model.network.scales import layer_scales
+from model.network.scales import SCALE_IMAGES, layer_scales
 from model.novelty.novelty import Detector, detector_of, unit_length
 from model.novelty.own_detector import MNIST_DIGITS
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, PIXELS, load_test_images
@@ -38,13 +38,9 @@ from model.signs.network import (
 from model.signs.taught import CONV, NOTHING
 from model.training.choices import ACTIVATIONS, LIMITS
 
-MOST_UNPACKED = (
-    1_000_000  # bytes: 400 images, and twice as many weights as the textbook network's, with two each
-)
 MOST_HEADER = 8000  # bytes of JSON
 LEVELS = (2**15 - 1, 127, 63, 31)  # the largest whole number of a weight; the first that fits is used
 DENSE = "dense"  # a network for digits that was trained in a browser; the other kinds are taught signs
-SCALE_IMAGES = 500  # as in views/session/networks.py
 
 
 class PackedError(DataError):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.network.scales import layer_scales
+from model.network.scales import SCALE_IMAGES, layer_scales
 from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
 from views.parts.component import mount
@@ -20,7 +20,7 @@ from views.serving.digit_files import address_of_digits
 from views.serving.shared import test_images
 from views.session import state
 from views.session.drawing.received import painted_for_network, painted_of
-from views.session.networks import SCALE_IMAGES, new_name, use_own
+from views.session.networks import new_name, use_own
 from views.tasks import built, solving
 from views.tasks.painting_tasks import BRUSHES
 from views.tasks.task import BUILD

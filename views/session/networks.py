@@ -19,7 +19,6 @@ from views.session.one_of import one_of
 OPTION_WIDTH = 150  # pixels in the switch: fixed before it has loaded, so that nothing beside it moves
 OWN = "yours"  # a network that the session has trained or uploaded
 TITLES = words.NETWORKS
-SCALE_IMAGES = 500  # test images that determine the scales for painting layers
 
 _numbers = itertools.count(1)
 

@@ -9,11 +9,10 @@ import { digitsAt } from "../parts/component/digits_file.js";
 import { saveFile } from "../parts/component/save_file.js";
 import { filled, short } from "../parts/looks/wording.js";
 import { imageOf } from "./ink_images.js";
-import { Repair } from "./repair.js";
+import { Repair, SOURCE } from "./repair.js";
 
 const MOST_TEST = 300; // of MNIST's test images, which each version reads
 const MOST_BYTES = 700_000; // of a network's file: more than 400 images and the weights take
-const SOURCE = "find"; // of a drawing in a file of finds, as in device.py
 
 const imageAt = (bytes, i) => Float32Array.from(bytes.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255);
 const versionNamed = (number) => filled(_("Version {number}"), { number: short(number) });

@@ -9,6 +9,9 @@ import { imageOf, pictureOf } from "./ink_images.js";
 import { historyOf } from "../swap/history.js";
 import { Reader } from "../swap/reader.js";
 
+/** The source of a drawing that is a find, also in a file: see find.py. */
+export const SOURCE = "find";
+
 const namesOf = () => ({
   ...{ smaller: _("Smaller than yours"), alike: _("As large as yours"), larger: _("Larger than yours"), above: _("Further up"), below: _("Further down") },
   ...{ middle: _("In the same place"), upright: _("As upright as yours") },
@@ -116,7 +119,7 @@ export class Repair {
   }
 
   add(finds) {
-    this.acts.add(finds.map(({ label, strokes, widths }) => ({ label, source: "find", strokes, widths })));
+    this.acts.add(finds.map(({ label, strokes, widths }) => ({ label, source: SOURCE, strokes, widths })));
   }
 
   compare() {

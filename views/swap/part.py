@@ -48,8 +48,8 @@ def part_of(news: str) -> Part | None:
             return None
         known, number, partner = state.get("swap_part", (None, None, None))
         if known != (code, news) or number is None or partner is None:
-            number, partner = classes().number_of(code, device()), classes().partner(code, device())
-            number = classes().number_of(code, device()) if partner and number is None else number
+            partner = classes().partner(code, device())  # which gives a late device its number
+            number = classes().number_of(code, device())
             state.put("swap_part", ((code, news), number, partner))
     except ClassError:
         return None

@@ -13,11 +13,12 @@ from model.classes import ClassError, Shown
 from model.classes.swapped import LOOK, REPAIR, Find
 from model.errors import DataError, NetworkError
 from model.novelty.own_digits import DigitsError
-from model.signs.taught import NOTHING, Taught
+from model.signs.taught import Taught
 from model.training.packed import pack
 from views.classroom.joined import joined
 from views.classroom.swapped import address_of_network
 from views.parts.component import mount
+from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.serving.digit_files import address_of_digits
 from views.serving.shared import shipped_network
@@ -86,9 +87,8 @@ def share(taught: Taught) -> None:
     if code is None:
         return
     try:
-        base = None if taught.base == NOTHING else shipped_network(taught.base)
-        send(code, pack(taught.network(base)), taught.names)
+        send(code, pack(taught.network(shipped_network)), taught.names)
     except (ClassError, DataError, NetworkError) as error:
         state.put("swap_note", translated(error))
     except ValueError:
-        state.put("swap_note", "")  # no honest page sends that
+        state.put("swap_note", _("We can't use this network, because it's damaged."))

@@ -110,9 +110,7 @@ class Swapped {
     const rows = networks.map((network) => ({ network, shares: this.sharesOf(network, agreed), found: all.filter(({ owner }) => owner === network.device) }));
     if (ranks) rows.sort((one, other) => scoreOf(other) - scoreOf(one));
     this.rows.replaceChildren(...rows.map((row, place) => rowOf(row, names, ranks ? place + 1 : 0)));
-    const parts = this.tray.open;
     this.tray.replaceChildren(made("summary", "", filled(_("Finds: {count}"), { count: short(all.length) })), ...this.groups(all));
-    this.tray.open = parts;
     this.tray.hidden = !all.length;
   }
 

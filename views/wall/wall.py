@@ -91,7 +91,7 @@ def _no_wall(code: str | None) -> None:
 
 def _controls(code: str, secret: str) -> None:
     """Show what only a teacher can do with the class, and how the drawings are shown."""
-    is_paused = _is_paused(code)  # which looks anew
+    is_paused = _is_paused(code)  # which looks again
     ask_the_class(code, secret)
     name_signs(code, secret)
     with suppress(ClassError):

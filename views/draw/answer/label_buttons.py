@@ -45,15 +45,17 @@ def _pick(latest: LatestDrawing, sent: object) -> None:
     try:
         digit = digit_of(latest.current, label)
     except DigitsError:
-        _say(_("You can only keep pen drawings that have no more ink than a digit."), ":material/block:")
+        state.leave_note(
+            _("You can only keep pen drawings that have no more ink than a digit."), ":material/block:"
+        )
         return
     if state.get("labeled_last") == (latest.version, label):
         remove([digit.key])
         state.put("labeled_last", (None, None))
-        _say(_("Removed from My digits."), ":material/undo:")
+        state.leave_note(_("Removed from My digits."), ":material/undo:")
         return
     if store([digit]):
-        _say(
+        state.leave_note(
             _("My digits is full, with {most} drawings. Remove some on the page Teach it.").format(
                 most=whole(len(own_digits()))
             ),
@@ -71,9 +73,4 @@ def _pick(latest: LatestDrawing, sent: object) -> None:
         "page Teach it.",
         count,
     )
-    _say(sentence.format(a_digit=a_digit(label), count=whole(count)), ":material/check:")
-
-
-def _say(sentence: str, icon: str) -> None:
-    """Show a message when the fragment runs, because a callback would show it at the top of the page."""
-    state.leave_note(sentence, icon)
+    state.leave_note(sentence.format(a_digit=a_digit(label), count=whole(count)), ":material/check:")

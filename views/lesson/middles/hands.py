@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.lesson.steps.hands_facts import bests
+from views.lesson.steps.hands_facts import fairest_of
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
 from views.parts.asking.asking import marked
@@ -41,9 +41,7 @@ def hands(step: Step) -> None:
         for name, (whose, count) in NETWORKS.items()
     }
     found = state.get("lesson_hands")
-    is_measured = (
-        step.id == "fair" and found and found.measure is not None and found.rights.keys() >= {*THREE}
-    )
+    fairest = fairest_of(found) if found and step.id == "fair" else None
     data = {
         "step": step.id,
         "networks": networks,
@@ -61,7 +59,7 @@ def hands(step: Step) -> None:
             "weights": marked(_("{count} weights of the Simple network"), "weight"),
         },
         "has": found is not None,
-        "best": THREE[bests(found)[found.measure]] if is_measured else None,
+        "best": None if fairest is None else THREE[fairest],
     }
     with st.container(key="hands"):
         _hands(key="hands_shown", height=HEIGHT, data=data, on_pick=_take)

@@ -26,7 +26,7 @@ def learned(*names: str) -> Callable[[Known], bool]:
 
 def measured(known: Known) -> bool:
     """Return whether the three networks have learned and a measure was chosen."""
-    return learned(*THREE)(known) and known.hands.measure is not None
+    return fairest_of(known.hands) is not None
 
 
 def has(what: str) -> Callable[[Known], bool]:
@@ -66,9 +66,15 @@ def bests(hands: Hands) -> list[int]:
     return [by[measure].index(max(by[measure])) for measure in MEASURES]
 
 
+def fairest_of(hands: Hands) -> int | None:
+    """Return which network is best by the chosen measure; None before there is one."""
+    is_known = hands.measure is not None and hands.rights.keys() >= {*THREE}
+    return bests(hands)[hands.measure] if is_known else None
+
+
 def fairest(known: Known) -> int:
-    """Return which network is best by the chosen measure."""
-    return bests(known.hands)[known.hands.measure]
+    """Return the same, once the step is done."""
+    return fairest_of(known.hands)
 
 
 def what_helps(known: Known) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from model.classes.swapped import MOST_UNPACKED
 from model.explain.ledger import DECIMALS
 from model.explain.probe import ORDER
 from model.novelty.digits_file import MOST_BYTES, MOST_LINE, MOST_SOURCE
@@ -83,6 +84,7 @@ CONSTANTS: Mapping[str, object] = {
     "MAX_POINTS": MAX_POINTS,
     "MOST_STROKES": MOST_STROKES,
     "MOST_SECONDS": MOST_SECONDS,
+    "MOST_UNPACKED": MOST_UNPACKED,
     "NARROW_NETWORK": NARROW_NETWORK,
     "NEGATIVE": NEGATIVE,
     "NUM_CLASSES": NUM_CLASSES,

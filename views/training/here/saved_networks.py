@@ -11,8 +11,8 @@ from dataclasses import replace
 import streamlit as st
 
 from model.errors import DataError, NetworkError
-from model.network.scales import layer_scales
-from model.signs.taught import NOTHING, Taught
+from model.network.scales import SCALE_IMAGES, layer_scales
+from model.signs.taught import Taught
 from model.training.snapshot import Progress
 from model.training.training import Training
 from views.parts import words
@@ -22,7 +22,7 @@ from views.parts.looks.translated import translated
 from views.serving.shared import needs_files, shipped_network, test_images
 from views.session import state
 from views.session.drawing.received import choices_of, learned_of, name_of, taught_of
-from views.session.networks import SCALE_IMAGES, new_name, use_own
+from views.session.networks import new_name, use_own
 
 NONE, SOME = "none", "some"  # the browser's answer: it doesn't have the network, it has saved networks
 
@@ -51,8 +51,7 @@ def use_taught(sent: object) -> bool | None:
 def use_signs(taught: Taught) -> bool:
     """Use this network for signs; return whether we can, otherwise the page says why."""
     try:
-        base = None if taught.base == NOTHING else shipped_network(taught.base)
-        use_own(replace(taught.network(base), name=new_name()))
+        use_own(replace(taught.network(shipped_network), name=new_name()))
     except (DataError, NetworkError) as error:  # of ours: a missing file isn't the network's fault
         state.leave_note(translated(error), ":material/build:")
     except ValueError:
