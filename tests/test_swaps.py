@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from model.classes import ClassError, NoClass
+from model.classes import ClassError, NoClass, swaps
 from model.classes.store import Store
 from model.classes.swapped import (
     MOST_FINDS,
@@ -228,3 +228,25 @@ def test_a_removed_device_leaves_nothing_and_a_class_takes_all_with_it(store, sw
     assert store.finds(code)[-1].judgments == ()
     store.end(code, key)
     assert (store.shared(code), store.finds(code), store.pairs(code)) == ([], [], {})
+
+
+def test_a_full_server_still_has_each_class_s_part_for_it(store, swapping, monkeypatch):
+    sizes = len("network 0"), len("network 0") * 4
+    monkeypatch.setattr(swaps, "MOST_OF_ALL", sum(sizes))
+    code, key = store.start()
+    store.swap_round(code, key, TEACH)
+    assert store.share(code, DEVICES[0], "network 0", SIGNS).number == 1
+    with pytest.raises(ClassError, match="no room"):
+        store.share(swapping[0], DEVICES[0], "network 9", SIGNS)
+    assert store.share(code, DEVICES[1], "network 1", SIGNS).number == 2  # within its part
+    assert len(store.shared(swapping[0])) == 4
+
+
+def test_a_class_has_so_many_finds(store, swapping, monkeypatch):
+    monkeypatch.setattr(swaps, "MOST_FOUND", 2)
+    code, _key = swapping
+    for device in range(2):
+        found(store, code, device)
+    with pytest.raises(ClassError, match="already has 2"):
+        found(store, code, 2)
+    assert found(store, code, 0) == 1 and len(store.finds(code)) == 2

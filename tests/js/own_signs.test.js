@@ -276,3 +276,22 @@ test("a file is exported, refused with its line, and brought back", async () => 
   await bring(text);
   assert.deepEqual(counts(), [1, 1, 1]);
 });
+
+test("a network's file opens a network within its bytes, and nothing else", async () => {
+  open();
+  const input = parent.querySelector('.ink-tried input[type="file"]');
+  const bring = async (text, size = text.length) => {
+    input.files = [{ size, text: async () => text }];
+    input.onchange();
+    await isRead();
+  };
+  const network = { names: ["A", "B"], weights: "" };
+  for (const [text, size] of [[JSON.stringify(network), 10 ** 6], ["oops"], ["null"], ['{"names":"A","weights":""}']]) {
+    await bring(text, size);
+    assert.deepEqual(reports.filter(({ message }) => message.do === "open"), []);
+    assert.match(all('p[role="status"]').map(({ textContent }) => textContent).join(), /isn't a network from Teach it/);
+    parent.querySelectorAll('p[role="status"]').forEach((each) => (each.textContent = ""));
+  }
+  await bring(JSON.stringify(network));
+  assert.deepEqual(reports.at(-1), { message: { do: "open", network }, kind: "network" });
+});
