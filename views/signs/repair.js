@@ -74,7 +74,9 @@ export class Repair {
     if (!this.isSorted) this.by.value = usual;
     this.isSorted = true;
     const agreed = finds.filter(({ isAgreed }) => isAgreed).length;
-    this.said.textContent = filled(_("Drawings that your network misreads: {count}. People agree on {agreed}."), { count: short(finds.length), agreed: short(agreed) });
+    const isOfFile = finds.every(({ judgments }) => !judgments.length) && agreed === finds.length; // where nobody judges
+    const says = isOfFile ? _("Drawings that your network misreads: {count}.") : _("Drawings that your network misreads: {count}. People agree on {agreed}.");
+    this.said.textContent = filled(says, { count: short(finds.length), agreed: short(agreed) });
     this.label.textContent = _("What do they have in common?");
     const texts = [_("The sign"), _("The size"), _("The place"), _("The tilt")];
     [...this.by.options].forEach((option, i) => (option.textContent = texts[i]));
