@@ -28,6 +28,7 @@ from packaging.requirements import Requirement
 from model import PROJECT
 from tests.browser.server import App, end, free_port, wait_until_up
 
+OF_PROCESSOR = ("OPENBLAS_CORETYPE",)  # how sums are rounded there: as in the process that compares
 FOLDERS = (
     "model",
     "views",
@@ -126,16 +127,21 @@ def build(folder: Path, project: Path = PROJECT) -> Image:
 
 def _environment(folder: Path, steps: list[Step]) -> dict[str, str]:
     said = dict(each.split("=", 1) for step in steps if step.name == "ENV" for each in shlex.split(step.rest))
-    return said | {
-        "PATH": f"{folder}/python/bin:/usr/bin:/bin",
-        "LD_LIBRARY_PATH": f"{folder}/python/lib",
-        # Debian's own Python looks for packages elsewhere.
-        "PYTHONPATH": f"{folder}/watch:{folder}/python/lib/{PYTHON}/site-packages",
-        "HOME": said["HOME"].replace("/tmp", str(folder / "tmp")),
-        "TMPDIR": str(folder / "tmp"),
-        "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",  # here, no other host need reach it
-        "STREAMLIT_SERVER_PORT": str(free_port()),
-    }
+    processor = {name: os.environ[name] for name in OF_PROCESSOR if name in os.environ}
+    return (
+        processor
+        | said
+        | {
+            "PATH": f"{folder}/python/bin:/usr/bin:/bin",
+            "LD_LIBRARY_PATH": f"{folder}/python/lib",
+            # Debian's own Python looks for packages elsewhere.
+            "PYTHONPATH": f"{folder}/watch:{folder}/python/lib/{PYTHON}/site-packages",
+            "HOME": said["HOME"].replace("/tmp", str(folder / "tmp")),
+            "TMPDIR": str(folder / "tmp"),
+            "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",  # here, no other host need reach it
+            "STREAMLIT_SERVER_PORT": str(free_port()),
+        }
+    )
 
 
 def _copy_python(target: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.waiting import soon
 from views.parts.language.catalogs import languages
 from views.parts.language.language import _, speaking
 from views.parts.words import PAGES
@@ -55,7 +56,10 @@ def test_a_phone_shows_its_tabs_and_a_list_of_all_pages(open_page, address, lang
     open_in(page, address, language)
     tabs = page.locator(TABS)
     expect(tabs).to_have_count(len(SEEN) - 1)
-    assert [each.inner_text().split("\n")[-1] for each in tabs.all()] == names(language, "teachers")
+    expected = names(language, "teachers")
+    assert (
+        soon(page, lambda: [each.inner_text().split("\n")[-1] for each in tabs.all()], expected) == expected
+    )
     assert all(each.evaluate(IS_WHOLE) for each in tabs.all())
     page.locator(OPEN_LIST).tap()  # Playwright refuses if something covers it
     expect(page.locator(IN_LIST)).to_have_count(len(SEEN))
