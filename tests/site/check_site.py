@@ -294,6 +294,7 @@ def test_signs_are_taught_and_used_offline(page, site):
     page.locator(".st-key-network_view canvas").first.wait_for()
     taught = [np.array(stroke) for stroke in sevens(8, seed=1)[0].strokes]  # so it's one of the signs
     corners = [np.linspace(a, b, 20) for stroke in taught for a, b in pairwise(stroke)]
+    settled_box(page.locator(SURFACE))
     draw(page, [np.concatenate(corners).tolist()])
     expect(page.locator(".ink-answer strong").first).to_have_text(re.compile("[AB]"))
 
