@@ -58,7 +58,8 @@ def packed_networks() -> list[dict[str, object]]:
     found = []
     for network in (*map(network_of_signs, BASES), load_network("dense")):
         text = pack(network)
-        readings = [Reading(unpack(text, load_network("conv")), image) for image in many_images()]
+        unpacked = unpack(text, load_network("conv"))
+        readings = [Reading(unpacked, image) for image in many_images()]
         found.append(
             {
                 "text": text,
