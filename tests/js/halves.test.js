@@ -17,9 +17,11 @@ globalThis.MessageChannel = class {
   }
 };
 const { byDevice, FEWEST_READ, halved } = await import("../../model/classes/by_device.js");
+const { FROM_NOTHING } = await import("../../model/signs/learn.js");
 const { default: showWall } = await import("../../views/wall/wall.js");
 const { default: showLearning } = await import("../../views/wall/class_learning.js");
 
+FROM_NOTHING.steps = 100; // of 500, enough for bars
 const CODE = "ABCDEF";
 const WORDS = { empty: "", tray: "", sure: "How sure?", bar: "", ranges: [{ from: 0, text: "" }], meant: "{number} {device} {name}" };
 const DRAWN = 6; // drawings of each device

@@ -47,7 +47,9 @@ globalThis.MessageChannel = class {
   port2 = { postMessage: () => setImmediate(() => this.port1.onmessage()) }; // an open port would keep the test from ending
 };
 const { buildChosen } = await import("../../model/training/fitting.js");
+const { FROM_NOTHING } = await import("../../model/signs/learn.js");
 const { default: show } = await import("../../views/signs/signs.js");
+FROM_NOTHING.steps = 100; // of 500, enough for these signs
 const indexOf = (layers, each) => (each ? layers.indexOf(each) : null);
 const base = buildChosen({ hidden_layers: 1, units: 16, activation: "relu", seed: 3 });
 const layers = base.layers.map((layer) => ({ ...layer, before: undefined, unitLayer: undefined, activationLayer: undefined, source: indexOf(base.layers, layer.source), reader: indexOf(base.layers, layer.reader), unit_layer: base.layers.indexOf(layer.unitLayer), activation_layer: base.layers.indexOf(layer.activationLayer) }));

@@ -121,6 +121,7 @@ test("a thread answers by nearest drawings first, then by what it has learned, t
 
 test("a newer task ends an older one", async () => {
   const [said, waiting] = [[], []];
+  FROM_NOTHING.steps = 50;
   const { now } = performance;
   let time = 0;
   performance.now = () => (time += 100); // so that it listens after each step
