@@ -22,7 +22,7 @@ from tests.apptest import VIEWS, forget_views, stand_in
 from tests.browser.server import App, serve
 from tests.classes import Clock
 from tests.damaged import copy_of_files
-from tests.quick import is_quick
+from tests.quick import has_quick, is_quick
 
 # Settings for Hypothesis. The suite tries few examples, and always the same, so that no run fails by chance;
 # `make fuzz` tries many, and others each time. A test that needs more or fewer scales that with `examples`.
@@ -34,13 +34,20 @@ settings.load_profile("suite")  # --hypothesis-profile=fuzz replaces it
 # The files that take longest, in processor time; a free worker begins the next of them, so that
 # neither worker is left with one while the other has nothing to do.
 LONGEST = (
+    *("test_javascript.py", "test_plans.py", "browser/test_wall.py"),
     *("browser/test_accessibility.py", "browser/test_training_page.py", "browser/test_lesson.py"),
     *("test_train_model.py", "browser/test_live_ink.py", "browser/test_neuron_card.py"),
     *("browser/test_my_digits.py", "browser/test_draw_page.py", "browser/test_one_screen.py"),
-    *("test_keras_process.py", "test_javascript.py", "browser/test_training_here.py"),
+    *("test_keras_process.py", "browser/test_training_here.py"),
     *("browser/test_layout_shift.py", "browser/test_links.py", "browser/test_lines.py"),
     *("browser/test_map.py", "test_photo.py", "browser/test_counterfactuals.py"),
 )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out files without a quick test for `make test`."""
+    is_left_out = config.option.markexpr == "quick" and collection_path.name.startswith("test_")
+    return True if is_left_out and not has_quick(collection_path) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ in it: a walk through every page, and the main path of every feature.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,27 +34,20 @@ SLOW = {  # files, or single tests, by the cause of their slowness
 }
 IN_CHROMIUM = {
     "test_breaking_page.py": ["a_moved_digit_is_misread_until_it_is_centered"],
-    "test_building_page.py": [
-        "a_bar_and_a_ring_separate_ones_from_zeros",
-        "a_dot_makes_a_9_and_wrong_labels_can_be_found",
-    ],
+    "test_building_page.py": ["a_bar_and_a_ring_separate_ones_from_zeros"],
     "test_catalogue.py": ["tiles_are_square_and_fill_their_rows"],
-    "test_counterfactuals.py": ["a_click_changes_the_drawing_and_undo_restores_it"],
-    "test_every_page.py": ["every_page_and_file_loads_in_english_and_german"],
+    "test_counterfactuals.py": ["a_click_changes_the_drawing_and_undo_restores_it[dense-1]"],
+    "test_every_page.py": ["every_page_and_file_loads_in_german"],
     "test_draw_page.py": [
-        "three_digits_drawn_with_the_mouse_are_read",
+        "three_digits_drawn_with_the_mouse_are_read[conv]",
         "undo_redo_and_clear",
         "a_test_image_comes_with_its_true_label",
         "a_photo_is_read_and_another_file_shows_an_error",
-        "a_clicked_neuron_shows_numbers_that_add_up",
+        "a_clicked_neuron_shows_numbers_that_add_up[conv-conv2]",
         "a_neuron_can_be_chosen_with_the_keyboard",
         "a_digit_is_drawn_with_a_finger_without_scrolling",
     ],
-    "test_languages.py": [
-        "two_sessions_can_have_two_languages",
-        "another_language_keeps_the_drawing_and_the_card",
-    ],
-    "test_layout_shift.py": ["the_largest_text_is_there_before_the_page"],
+    "test_layout_shift.py": ["the_largest_text_is_there_before_the_page[draw]"],
     "test_lesson.py": [
         "the_lesson_recovers_from_wrong_actions",
     ],
@@ -73,7 +67,7 @@ IN_CHROMIUM = {
     "test_map.py": ["a_drawing_moves_among_a_thousand_digits_on_the_map"],
     "test_my_digits.py": ["an_invented_seven_is_read_after_ten_examples"],
     "test_neuron_card.py": [
-        "the_ledger_on_screen_adds_up",
+        "the_ledger_on_screen_adds_up[dense-hidden1]",
         "the_path_leads_from_the_answer_to_pixels_and_back",
         "an_output_s_card_explains_why_this_answer_or_not",
         "a_switched_off_neuron_says_so_and_contributes_nothing",
@@ -83,21 +77,21 @@ IN_CHROMIUM = {
     "test_one_screen.py": ["canvas_and_answer_stay_in_view_on_a_phone"],
     "test_one_step.py": ["errors_lead_back_to_a_pixel_and_steps_lower_the_loss"],
     "test_painted_card.py": ["weights_and_contributions_are_orange_above_0_and_blue_below"],
-    "test_painted_network.py": ["every_neuron_has_its_value_s_color"],
-    "test_pair.py": [
-        "the_slider_leads_from_the_pinned_drawing_to_the_new_one",
-        "a_card_s_difference_between_the_drawings_adds_up",
-    ],
+    "test_painted_network.py": ["every_neuron_has_its_value_s_color[conv]"],
+    "test_pair.py": ["the_slider_leads_from_the_pinned_drawing_to_the_new_one"],
     "test_print.py": ["paper_has_no_buttons"],
     "test_shell.py": ["the_page_has_every_stroke_drawn_before_it"],
     "test_training_here.py": ["a_network_trains_here_is_used_stored_and_deleted"],
-    "test_training_page.py": [
-        "replay_works_by_slider_and_by_play",
-        "the_places_of_results_are_there_before_start",
-    ],
+    "test_training_page.py": ["replay_works_by_slider_and_by_play"],
     "test_wall.py": ["drawings_are_on_the_wall_until_removed_taken_back_or_over"],
     "test_words.py": ["a_word_is_explained_with_the_mouse", "a_word_is_explained_with_a_finger"],
-}  # file of tests/browser -> its tests, without "test_"
+}  # file of tests/browser -> its tests, without "test_"; of one with parameters, those in brackets or all
+
+
+def has_quick(path: Path) -> bool:
+    """Return whether `make test` runs any test of this file; importing the others would take a while."""
+    name = path.relative_to(TESTS).as_posix()
+    return path.name in IN_CHROMIUM if path.parent.name == "browser" else name not in SLOW
 
 
 def is_quick(item: pytest.Item) -> bool:
@@ -105,5 +99,6 @@ def is_quick(item: pytest.Item) -> bool:
     name = item.path.relative_to(TESTS).as_posix()
     folder, _, file = name.rpartition("/")
     if folder == "browser":
-        return item.originalname.removeprefix("test_") in IN_CHROMIUM.get(file, ())
+        names = {item.originalname, re.sub(r"\[chromium-?", "[", item.name)}
+        return any(name.removeprefix("test_") in IN_CHROMIUM.get(file, ()) for name in names)
     return not {name, f"{name}::{item.originalname}"} & SLOW and folder not in ("engines", "site")

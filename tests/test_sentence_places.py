@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,17 @@ from tests.sentences.places import Place, in_document, in_javascript, in_python
 from views.parts.asking.glossary import OF_GLOSSARY
 
 FIND = {".py": in_python, ".js": in_javascript, ".md": in_document}
-EVERYWHERE: list[tuple[Path, Place]] = [
-    (path, place)
-    for folder in workshop.FOLDERS
-    for path in rewritten.sources(PROJECT / folder)
-    for place in FIND[path.suffix](path.read_text("utf-8"))
-    if place.is_said
-]
+
+
+@cache
+def everywhere() -> list[tuple[Path, Place]]:
+    return [
+        (path, place)
+        for folder in workshop.FOLDERS
+        for path in rewritten.sources(PROJECT / folder)
+        for place in FIND[path.suffix](path.read_text("utf-8"))
+        if place.is_said
+    ]
 
 
 def test_every_translatable_sentence_is_found_in_its_place():
@@ -31,14 +36,14 @@ def test_every_translatable_sentence_is_found_in_its_place():
         if each.id and each.context != OF_GLOSSARY
         for form in (each.id if each.pluralizable else (each.id,))
     }
-    assert {(each.context, each.text) for _, each in EVERYWHERE} == given
+    assert {(each.context, each.text) for _, each in everywhere()} == given
 
 
 @pytest.mark.parametrize("kind", [".py", ".md"])
 def test_a_longer_sentence_changes_nothing_else_and_no_line_is_too_long(kind):
     """It can be shortened again, too."""
     find, change = FIND[kind], rewritten.with_texts
-    there = [each for each in EVERYWHERE if each[0].suffix == kind]
+    there = [each for each in everywhere() if each[0].suffix == kind]
     for path, place in random.Random(7).sample(there, 40):
         code = path.read_text("utf-8")
         number = find(code).index(place)
