@@ -60,16 +60,6 @@ def proportional_megabytes(pids: set[int]) -> float:
     return total / 1024
 
 
-def computed_seconds(pids: set[int]) -> float:
-    """Return the processor time of all together, and of their ended children."""
-    ticks = 0
-    for pid in pids:
-        with contextlib.suppress(OSError):
-            stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += sum(map(int, stat[11:15]))  # utime, stime, cutime, cstime
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
 def processor_seconds(pid: int) -> float:
     """Return a process's processor time so far, with all threads, also ended ones, to the microsecond.
 

@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 
 from model import PROJECT, processes
 from model.errors import NetworkError
-from model.network import load_network
 from model.training.choices import LESSONS, TEXTBOOK, Choices
 from model.training.snapshot import DONE, RUNNING, STOPPED
 from tests import apptest
@@ -26,9 +25,6 @@ from views.training.live import live, own_network
 from views.training.replay import replay
 
 SEVENS = tuple(sevens(3, seed=1))
-FINGERPRINT = load_network("dense").fingerprint
-
-
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 

@@ -11,52 +11,22 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from model.network import network as network_module
-from model.preprocess import stages_of_ink, to_mnist
+from model.preprocess import stages_of_ink
 from model.preprocess.pen import draw_strokes
-from tests.apptest import APP, forget_views, sent_drawing
+from tests.apptest import DRAW, forget_views, image_of, opened, sent_drawing
 from tests.samples import SAMPLES
 from views.session.drawing.drawing import drawing_of_alpha, drawing_of_strokes
-from views.session.drawing.latest_drawing import LatestDrawing
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
-
-
-def _page(digit: int | None = None) -> AppTest:
-    forget_views()
-    app = AppTest.from_file(APP, default_timeout=120)
-    if digit is not None:
-        latest = LatestDrawing()
-        latest.add(drawing_of_strokes(digit, "ready-made", SAMPLES[digit]))
-        app.session_state["latest_drawing"] = latest
-    return app.run()
 
 
 def _press(app: AppTest, label: str) -> None:
     next(button for button in app.button if button.label == label).click().run()
 
 
-def _image_of(digit: int) -> np.ndarray:
-    return to_mnist(draw_strokes(SAMPLES[digit])).image
-
-
-def test_a_blank_canvas_has_no_image():
-    app = _page()
-    assert not app.exception
-    assert sent_drawing(app)["image"] is None
-
-
-@pytest.mark.parametrize("digit", [2, 7])
-def test_the_image_of_a_sample_is_sent(digit):
-    app = _page(digit)
-    assert not app.exception
-    drawing = sent_drawing(app)
-    assert (drawing["image"] == _image_of(digit)).all()
-    assert drawing["origin"] == f"This is a ready-made {digit} (ready-made)."
-
-
 def test_a_tap_turns_the_user_s_own_picture_but_not_a_drawing():
-    assert "Turn" not in [button.label for button in _page(3).button]
-    app, alpha = _page(), draw_strokes(SAMPLES[7])[..., 3]
+    assert "Turn" not in [button.label for button in opened(DRAW, SAMPLES[3]).button]
+    app, alpha = opened(DRAW), draw_strokes(SAMPLES[7])[..., 3]
     app.session_state["latest_drawing"].add(drawing_of_alpha(alpha, "Your picture."))
     app.run()
     _press(app, "Turn")
@@ -65,21 +35,23 @@ def test_a_tap_turns_the_user_s_own_picture_but_not_a_drawing():
 
 
 def test_a_tiny_digit_gets_a_hint_to_draw_larger():
-    app, (stroke, *_) = _page(), SAMPLES[1]
+    app, (stroke, *_) = opened(DRAW), SAMPLES[1]
     tiny = [[(140 + (x - 140) * 0.1, 140 + (y - 140) * 0.1) for x, y in stroke]]
     app.session_state["latest_drawing"].add(drawing_of_strokes(1, "tiny", tiny))
     app.run()
     assert sent_drawing(app)["hint"] == "larger"
-    assert sent_drawing(_page(1))["hint"] == ""
+    assert sent_drawing(opened(DRAW, SAMPLES[1]))["hint"] == ""
 
 
 def test_two_sessions_do_not_share_a_drawing():
-    one, other = _page(1), _page()
-    assert (sent_drawing(one)["image"] == _image_of(1)).all()
-    assert sent_drawing(other)["image"] is None
+    one, other = sent_drawing(opened(DRAW, SAMPLES[7])), sent_drawing(opened(DRAW))
+    assert (one["image"] == image_of(SAMPLES[7])).all()
+    assert one["origin"] == "This is a ready-made 7 (ready-made)."
+    assert (other["image"], other["origin"]) == (None, "")
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut"])
+@pytest.mark.usefixtures("views_of_its_own")
 def test_a_missing_network_is_named_with_the_command_that_makes_it(monkeypatch, tmp_path, damage):
     if damage == "cut":
         for name in network_module.NAMES:
@@ -88,7 +60,7 @@ def test_a_missing_network_is_named_with_the_command_that_makes_it(monkeypatch, 
             (tmp_path / f"{name}.json").write_text((network_module.TRAINED / f"{name}.json").read_text())
     monkeypatch.setattr(network_module.load_network, "__defaults__", ("dense", tmp_path))
     st.cache_resource.clear()
-    app = _page(3)
+    app = opened(DRAW, SAMPLES[3])
     assert not app.exception
     assert "python train_model.py --network dense" in app.error[0].value
     assert any(button.label == "Undo" for button in app.button)
@@ -122,7 +94,7 @@ def _mistakes_on_a_page():
     labels = test_images()[1]
     predicted = labels.copy()
     predicted[np.flatnonzero(labels == 3)[:7]] = 5
-    _mistakes(SimpleNamespace(predicted=[predicted]), 0)
+    _mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
 
 
 def test_the_confusion_matrix_has_labels_in_rows_and_readings_in_columns():

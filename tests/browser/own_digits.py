@@ -13,8 +13,3 @@ def bring(page: Page, path: Path) -> None:
 
 def drawings(page: Page):
     return page.locator(".ink-smalls button")
-
-
-def show_digits(page: Page) -> None:
-    """Show the set of digits."""
-    page.get_by_role("button", name="My digits, 0 to 9").click()

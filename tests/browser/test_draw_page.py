@@ -8,7 +8,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.card import expect_whole
 from tests.browser.conftest import PHONE
 from tests.browser.draw_page import (
     NETWORK_FILE,
@@ -199,28 +198,6 @@ def test_a_neuron_can_be_chosen_with_the_keyboard(blank_page):
     expect(page.locator(".st-key-neuron h3")).to_contain_text("Feature map 0 at row ")
 
 
-def test_a_wider_pen_draws_wider_strokes(blank_page):
-    page = blank_page
-
-    def ink_of_a_seven() -> int:
-        draw(page, SAMPLES[7])
-        expect_settled(page)
-        ink = ink_on_canvas(page)
-        click(page, "clear")
-        expect_blank(page)
-        return ink
-
-    thin = ink_of_a_seven()
-    choose_pen(page, "Thick")
-    try:
-        for _try in range(2):  # it takes a rerun until the canvas has the new width
-            if (thick := ink_of_a_seven()) > 1.5 * thin:
-                break
-        assert thick > 1.5 * thin > 0
-    finally:  # for the next test
-        choose_pen(page, "Normal")
-
-
 def test_the_pen_s_width_doesn_t_change_the_drawing(blank_page):
     page = blank_page
     draw(page, SAMPLES[4])
@@ -290,14 +267,3 @@ def test_a_digit_is_drawn_with_a_finger_without_scrolling(
             assert page.evaluate(f"{element}.scrollWidth <= {element}.clientWidth")
         click(page, "clear")
         expect_blank(page)
-
-
-def test_a_chosen_neuron_can_be_released(blank_page):
-    page = blank_page
-    choose_network(page, "conv")
-    draw(page, SAMPLES[7])
-    expect_answer(page, 7)
-    layer(page, "conv1").press("Enter")
-    expect_whole(page)
-    layer(page, "conv1").press("Enter")  # it has moved, because its card is beside it
-    expect(page.locator(".st-key-neuron h3")).to_have_count(0)

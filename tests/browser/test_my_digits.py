@@ -11,17 +11,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, open_drawer
-from tests.browser.own_digits import bring, drawings, show_digits
-from tests.browser.pen import SAMPLES, draw
+from tests.browser.own_digits import bring, drawings
+from tests.browser.pen import draw
 from tests.browser.training_page import choose, turn_to
 from tests.sevens import strokes_of_sevens
 
 FIRST, LAST = ([[70, 60], [200, 60], [125, 230], [215, 230]], [[74, 66], [196, 58], [129, 226], [210, 232]])
-STORED = """labels => {
-  const stored = JSON.parse(localStorage.getItem("inkling.digits.1") ?? "{}");
-  const found = Object.values(stored).map((line) => JSON.parse(line).label).sort((one, other) => other - one);
-  return JSON.stringify(found) === JSON.stringify(labels);
-}"""
 
 
 def in_moves(corners: list) -> list:
@@ -87,50 +82,3 @@ def test_an_invented_seven_is_read_after_ten_examples(open_page, sevens):
 
     page.goto(page.url.partition("?")[0] + "teach")  # a new session
     expect(drawings(page)).to_have_count(10)
-
-
-def test_own_digits_are_edited_and_a_bad_file_changes_nothing(open_page, tmp_path, sevens):
-    page = open_page(path="teach")
-    page.locator(".ink-sign").first.wait_for()
-    show_digits(page)
-    bring(page, sevens)
-    expect(drawings(page)).to_have_count(9)
-    bad = tmp_path / "bad.jsonl"
-    bad.write_text(sevens.read_text() + "\nno such thing")
-    bring(page, bad)
-    expect(page.get_by_text("We couldn't read line 10 of this file.")).to_be_visible()
-    expect(drawings(page)).to_have_count(9)
-    drawings(page).nth(2).click()
-    page.locator(".ink-one").get_by_role("button", name="1", exact=True).click()
-    page.wait_for_function(STORED, arg=[7] * 8 + [1])
-    page.locator(".ink-one").get_by_role("button", name="Remove").click()
-    page.wait_for_function(STORED, arg=[7] * 8)
-    page.get_by_role("button", name="Remove all").click()
-    page.wait_for_function(STORED, arg=[])
-    page.get_by_role("button", name="Undo").click()
-    expect(drawings(page)).to_have_count(8)
-    page.wait_for_function(STORED, arg=[7] * 8)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Export").click()
-    lines = Path(download.value.path()).read_text().splitlines()
-    assert [json.loads(line)["label"] for line in lines] == [7] * 8
-
-
-def test_a_second_click_removes_the_digit_that_was_added(open_page):
-    page = open_page()
-    open_drawer(page, "more")
-    expect(page.locator(".ink-label-buttons button").first).not_to_be_visible()
-    draw(page, SAMPLES[4])
-    expect_answer(page, 4)
-    expect_settled(page)
-    for digit, a_digit in ((9, "a 9"), (4, "a 4")):
-        say(page, a_digit)
-        expect(pressed(page)).to_have_text(str(digit))
-    page.wait_for_function(STORED, arg=[4])
-    say(page, "a 4")
-    expect(pressed(page)).to_have_count(0)
-    page.wait_for_function(STORED, arg=[])
-    click(page, "random")
-    expect(page.locator(".st-key-answer")).to_contain_text("This is MNIST test image")
-    say(page, "a 4")
-    expect(page.get_by_text("You can only keep pen drawings")).to_be_visible()

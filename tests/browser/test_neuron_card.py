@@ -102,15 +102,6 @@ def test_an_output_s_card_explains_why_this_answer_or_not(output):
         assert lead == pytest.approx(100 * (highest - z), abs=2) and lead > 0
 
 
-def test_the_answer_offers_why_not_for_its_runner_up(output):
-    runner_up = re.search(r"The runner-up is (\d)", output.locator(".st-key-answer").inner_text())[1]
-    why = output.get_by_role("button", name=f"Why not {runner_up}?")
-    for _ in range(2):  # the second click changes nothing
-        why.click()
-        expect(heading(output)).to_have_text(re.compile(f"^Digit {runner_up}: "))
-        expect(output.locator(".st-key-margin h4")).to_contain_text(f" and not {runner_up}?")
-
-
 def test_a_switched_off_neuron_says_so_and_contributes_nothing(open_page):
     page = open_page()
     choose_network(page, "dense")
@@ -129,23 +120,6 @@ def test_a_switched_off_neuron_says_so_and_contributes_nothing(open_page):
     expect_whole(page)
     expect_ledger_to_add_up(page)
     assert name not in [label for label, _ in read_ledger(page, "ledger")[0]]
-
-
-def test_strength_goes_up_to_four_times_and_back(output):
-    page = output
-    click_on_layer(page, "hidden2", (0.4, 0.4))
-    expect(heading(page)).to_contain_text("second hidden layer")
-    volume = page.get_by_role("slider", name="Strength")
-    volume.press("End")
-    expect(heading(page)).to_contain_text(": × 4")
-    for place, its_own in (((0.6, 0.6), "× 1.00"), ((0.4, 0.4), "× 4.00")):
-        click_on_layer(page, "hidden2", place)
-        expect(volume).to_have_attribute("aria-valuetext", its_own)
-    expect(heading(page)).to_contain_text(": × 4")
-    click(page, "switch")
-    expect(heading(page)).to_contain_text(": switched off")
-    click(page, "switch")
-    expect(heading(page)).to_contain_text(re.compile(": (fires|silent)$"))
 
 
 def test_focus_moves_to_an_opened_card_and_back(output):

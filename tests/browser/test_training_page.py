@@ -93,20 +93,6 @@ def test_start_is_in_view_on_a_phone(open_page):
     assert box["y"] >= 0 and box["y"] + box["height"] < PHONE["height"] / 2
 
 
-def test_the_places_of_results_are_there_before_start(live):
-    page = live
-    choose(page, "Hidden layers", "3")
-    expect(page.locator(".st-key-architecture figure svg")).to_have_count(3)
-    expect(page.locator(".st-key-architecture circle")).to_have_count(3 * 128)
-    expect(page.locator(".st-key-meters tbody tr")).to_have_count(4)
-    expect(page.locator(".st-key-live_weights img")).to_have_count(12)
-    expect(page.locator(".st-key-drawing_answer")).to_contain_text("Untrained")
-    for chart in ("Loss", "Accuracy"):
-        expect(page.locator(f".st-key-live_{chart} svg")).to_have_attribute(
-            "aria-label", re.compile("nothing yet")
-        )
-
-
 def number_of_points(page: Page) -> int:
     return (page.locator(".st-key-live_Loss path.ink-series0").get_attribute("d") or "").count("L")
 

@@ -74,6 +74,21 @@ test("strokes and steps that no visible part needs from Python are one message",
   assert.deepEqual([sent.length, sent[1].objects, sent[1].png], [2, [], null]); // a pair of drawings is Python's
 });
 
+test("the chosen pen's width is the next stroke's, on the canvas and while it's drawn", async () => {
+  leave();
+  root.remove();
+  const widths = [];
+  globalThis.inklingCanvas = ({ data }) => (widths.push(data.strokeWidth), () => {});
+  place();
+  const [sharp, canvas] = [root.querySelector(".ink-sharp"), root.querySelector(".canvas-root")];
+  Object.assign(sharp, { clientWidth: 560, context: { quadraticCurveTo() {} } });
+  canvas.innerHTML = '<canvas class="upper-canvas"></canvas>';
+  offer([], { width: 32 });
+  await settle();
+  canvas.firstChild.dispatchEvent(Object.assign(new Event("mousedown", { bubbles: true }), { button: 0, clientX: 9, clientY: 9 }));
+  assert.deepEqual([widths.at(-1), sharp.context.lineWidth], [32, 32]);
+});
+
 test("strokes that come together are a step each", () => {
   draw(stroke(1), stroke(2));
   click("undo");

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from tests.catalogs import KEYWORDS
 from views.parts.language.documents import messages_in
 
-CONTEXT = "c"  # marks a call's context argument in Babel's keywords
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`')
 JS_LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 JS_CALL = re.compile(rf"(?<![\w.$])(\w+)\(\s*({JS_LITERAL.pattern}(?:,\s*{JS_LITERAL.pattern})*)")
