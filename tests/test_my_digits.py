@@ -17,10 +17,8 @@ from tests.labeled import many
 from tests.networks import random_network
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from views.draw.answer import label_buttons
 from views.session import own_digits as session
 from views.session.drawing.drawing import Drawing, drawing_of_strokes, pen_object
-from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.drawing.linked_drawing import drawing_of_test_image
 from views.session.own_digits import digit_of, own_digits, remove, store
 from views.signs import signs
@@ -96,18 +94,6 @@ def test_the_browser_s_copy_cannot_restore_removed_or_relabeled_digits(state):
     lines = [first.line, second.line, "{}", "no JSON", third.line, '{"label": "R", "strokes": [[[1, 1]]]}']
     session._take_in(dict(enumerate(lines)))
     assert own_digits() == (first.labeled(9), third)
-
-
-def test_a_second_click_removes_a_labeled_drawing(state):
-    latest = LatestDrawing(drawing_of_strokes(4, "ready-made", SAMPLES[4]))
-    for label in (9, 4):
-        label_buttons._pick(latest, label)
-        assert [each.label for each in own_digits()] == [label]
-    label_buttons._pick(latest, 4)
-    assert [*own_digits()] == [] and state["labeled_last"] == (None, None)
-    latest.add(drawing_of_test_image(3))
-    label_buttons._pick(latest, 4)
-    assert [*own_digits()] == [] and "only keep pen drawings" in state["note"][0]
 
 
 @pytest.mark.parametrize("sent", [{}, {"a": None}, {"a": "x" * 300_000}, {"a": "[" * 100_000}, {"a": ["{}"]}])

@@ -16,7 +16,6 @@ from tests.browser.waiting import settled, soon
 from views.parts.language.language import _
 from views.session.networks import TITLES
 
-NETWORK_FILE = "**/networks/*.bin"
 CLEAR = ".st-key-clear button"
 TOOLS = {"random": "samples", "upload_open": "samples", "keep_this": "compare"}  # a button -> where it is
 A_MOMENT = 20_000  # milliseconds to press something that may be closing

@@ -18,7 +18,6 @@ from tests.browser.waiting import OFF, PAINTED, settled, until
 from tests.relay import Relay, relay
 from views.session.drawing.drawing_code import decode_drawing
 
-DELAY, RATE = 1.0, 1e6 / 8  # two seconds there and back, 1 Mbit/s
 KNOWN = """dispatchEvent(new Event("blur")) && inkling.readings.last.version === inkling.drawings.last.version
            && !inklingSheet.isAhead"""
 IS_THERE = "window.inkling?.readings.last?.network && inklingSheet?.given !== null && inkling.drawings.last"
@@ -48,7 +47,7 @@ def page(pool: PagePool, line: Relay) -> Iterator[Page]:
     page.locator(SURFACE).wait_for()
     until(page, IS_THERE)
     yield page
-    line.delay, line.rate, line.is_cut = 0, float("inf"), False
+    line.delay, line.is_cut = 0, False
     pool.give_back(page, line.address)
 
 
@@ -90,39 +89,6 @@ def test_strokes_and_steps_are_sent_together_and_none_is_lost(take, address: str
     until(page, f"{IS_THERE} && {KNOWN}")
     assert ink_on_canvas(page) == pytest.approx(drawn, abs=20)
     page.close()  # its messages would be counted too
-
-
-def test_steps_show_at_once_on_a_slow_line(page: Page, line: Relay):
-    line.delay, line.rate = HELD, RATE
-    draw(page, SAMPLES[1])
-    page.evaluate(PAINTED)
-    one = ink_on_canvas(page)
-    click(page, "clear")
-    draw(page, SAMPLES[4])
-    page.evaluate(PAINTED)
-    four = ink_on_canvas(page)
-    expect_answer(page, 4)
-    line.delay = DELAY
-    until(page, KNOWN)
-    assert ink_on_canvas(page) == four
-    line.delay = HELD
-    for _ in SAMPLES[4]:
-        click(page, "undo")
-    assert ink_on_canvas(page) == 0
-    click(page, "undo")
-    assert ink_on_canvas(page) == one
-    expect_answer(page, 1)
-    line.delay = DELAY
-    until(page, KNOWN)
-    assert ink_on_canvas(page) == one
-    click(page, "redo")
-    draw(page, [[[140, 40], [140, 240]]])
-    until(page, KNOWN)
-    expect(page.locator(".st-key-redo button")).to_be_disabled()
-    click(page, "undo")
-    click(page, "undo")
-    until(page, KNOWN)
-    assert ink_on_canvas(page) == one
 
 
 def test_a_link_copied_at_once_has_the_whole_drawing(page: Page, line: Relay, take):

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.training_page import turn_to
-from views.training.one_step.one_step import RATES
 
 FIGURE = re.compile(r"−?\d+(?:\.\d+)?(?:e−\d+)?")
 
@@ -108,29 +107,3 @@ def test_errors_lead_back_to_a_pixel_and_steps_lower_the_loss(page):
     page.get_by_role("button", name="Back to the start").click()
     expect(page.locator(".st-key-one_step_answer")).to_contain_text("It says 3")
     expect(page.get_by_text("Loss: −ln(")).to_have_text(first)
-
-
-def test_a_too_large_step_is_announced_before_it_is_taken(page):
-    choose_digit(page, 7)
-    for steps in ("1 step", "2 steps"):
-        page.get_by_role("button", name="Take the step").click()
-        expect(page.get_by_text(re.compile(rf"^You've taken {steps}\."))).to_be_visible()
-    slider, before = page.get_by_role("slider"), loss(page)
-    slider.focus()
-    for key in ("End", *["ArrowLeft"] * (len(RATES) - 1 - RATES.index(0.05))):
-        slider.press(key)
-    expect(page.get_by_text("learning rate of 0.05 goes too far, so the loss rises to")).to_be_visible()
-    forecast = figures(page.get_by_text("goes too far, so the loss rises to").inner_text())[-1]
-    page.get_by_role("button", name="Take the step").click()
-    expect(page.get_by_text(re.compile(r"^You've taken 3 steps\."))).to_be_visible()
-    assert loss(page) == forecast > before
-
-
-def test_another_page_keeps_its_own_answer(page):
-    turn_to(page, "Replay")
-    slider = page.locator(".st-key-replay_controls").get_by_role("slider")
-    slider.focus()
-    slider.press("End")
-    expect(page.locator(".st-key-drawing_answer")).to_contain_text("It says 3")
-    turn_to(page, "One step")
-    expect(page.get_by_text(re.compile(r"^You've taken 3 steps\."))).to_be_visible()

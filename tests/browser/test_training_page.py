@@ -13,7 +13,7 @@ from tests.browser.conftest import DESKTOP, PHONE, SECONDS
 from tests.browser.draw_page import expect_answer
 from tests.browser.pen import SURFACE
 from tests.browser.training_page import BAR, choose, turn_to
-from tests.browser.waiting import settled, until
+from tests.browser.waiting import until
 from tests.browser.windows import WINDOWS
 from tests.processes import large_libraries
 
@@ -138,17 +138,6 @@ def test_train_watch_and_use(open_page, app, tmp_path):
     assert large_libraries(app.pid) == []  # other processes handled files
 
 
-def test_a_browser_that_can_t_train_says_what_to_do(open_page):
-    page = open_page(path="training")
-    page.evaluate("() => { window.Worker = class { constructor() { throw new Error(); } }; }")
-    turn_to(page, "Live")
-    page.get_by_role("button", name="Compare 0, 1, 2 hidden layers").click()
-    expect(
-        page.get_by_text("This browser can't train a network. Update it, or use another browser.")
-    ).to_have_count(1)
-    expect(page.get_by_role("button", name="Start again")).to_be_enabled()
-
-
 def test_runs_with_zero_one_and_two_layers_share_a_chart(live):
     page = live
     choose(page, "Training images", "300")
@@ -172,26 +161,3 @@ def test_runs_with_zero_one_and_two_layers_share_a_chart(live):
     expect(page.locator(".st-key-old_results")).to_contain_text("These results are for 2 × 128 ReLU")
     expect(page.locator(".st-key-old_results")).to_have_css("filter", "grayscale(1)")
     expect(picture.locator(".ink-growing path")).to_have_count(0)  # the network hasn't learned yet
-
-
-def test_lines_grow_during_training_unless_motion_is_reduced(open_page):
-    page = open_page(path="training", reduced_motion="no-preference")
-    turn_to(page, "Live")
-    choose(page, "Learning rate", "0.003")
-    choose(page, "Epochs", "200")
-    page.get_by_role("button", name="Start", exact=True).click()
-    thick, bar = page.locator(".ink-growing path").last, page.locator(BAR)
-    width = "Number([...document.querySelectorAll('.ink-growing path')].at(-1).getAttribute('stroke-width'))"
-    thick.wait_for(state="attached")
-    page.wait_for_function(f"first => {width} > first + 0.3", arg=page.evaluate(width))
-    page.emulate_media(reduced_motion="reduce")
-    page.get_by_role("button", name="Pause").click()
-    expect(bar).to_contain_text("Paused")
-    still = settled(page, lambda: thick.get_attribute("d"), 500)  # the picture comes after the text
-    page.get_by_role("button", name="Continue").click()
-    for _ in range(3):
-        before = bar.inner_text()
-        expect(bar).not_to_have_text(before)
-        assert thick.get_attribute("d") == still
-    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
-    expect(bar).to_contain_text("Stopped")

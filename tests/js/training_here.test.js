@@ -232,7 +232,7 @@ test("a component follows its training as long as it's there", () => {
   assert.deepEqual(shown.splice(0), ["sent", "gone"]);
 });
 
-test("Stop is answered at once, its last measures follow, and then the network is saved and Python gets it", async (t) => {
+test("Stop is answered at once, its last measures follow, the network is saved, and a browser without threads can't train", async (t) => {
   const [ordered, reports, bars] = [[], [], []];
   let worker;
   globalThis.Worker = class {
@@ -242,6 +242,7 @@ test("Stop is answered at once, its last measures follow, and then the network i
     postMessage(message) {
       ordered.push(message);
     }
+    terminate() {}
   };
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { default: show } = await import("../../views/training/here/training_here.js");
@@ -267,6 +268,16 @@ test("Stop is answered at once, its last measures follow, and then the network i
   worker.onmessage({ data: { run: "a", outcome: { state: "blew up", testAccuracy: null, seconds: 2 } } });
   await isRead();
   assert.equal(kept.size, 0);
+  const cantTrain = () => [globalThis.inklingTraining.state, globalThis.inklingTraining.why];
+  worker.onerror();
+  assert.deepEqual(cantTrain(), ["unable", "worker"]);
+  globalThis.Worker = class {
+    constructor() {
+      throw new Error("no threads");
+    }
+  };
+  show({ data: { ...data, run: "b" }, parentElement, setTriggerValue() {} });
+  assert.deepEqual(cantTrain(), ["unable", "worker"]);
   end?.();
   delete globalThis.Worker;
 });
