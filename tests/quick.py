@@ -48,9 +48,7 @@ IN_CHROMIUM = {
         "a_digit_is_drawn_with_a_finger_without_scrolling",
     ],
     "test_layout_shift.py": ["the_largest_text_is_there_before_the_page[draw]"],
-    "test_lesson.py": [
-        "the_lesson_recovers_from_wrong_actions",
-    ],
+    "test_lesson.py": ["the_lesson_recovers_from_wrong_actions"],
     "test_lines.py": ["drawings_made_offline_are_sent_when_the_line_is_back"],
     "test_links.py": [
         "a_link_shows_the_same_page_and_nothing_loses_it",

@@ -68,12 +68,7 @@ from views.session.hidden import hidden, hide
 from views.session.lesson import go_to
 from views.session.networks import OWN, use_own
 from views.session.pinned import pin, pinned
-from views.session.selection import (
-    factors_of,
-    scale,
-    select_neuron,
-    selected_neuron,
-)
+from views.session.selection import factors_of, scale, select_neuron, selected_neuron
 from views.session.store import MOST, address
 from views.tasks import built, own_task, solving
 from views.tasks.tasks import TASKS

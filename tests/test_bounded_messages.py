@@ -32,10 +32,7 @@ from views.parts.component.messages import (
 )
 from views.session.drawing.drawing_code import MAX_POINTS
 
-STROKE = {f"name{place}": "a text" for place in range(24)} | {
-    "strokeWidth": 20,
-    "shadow": None,
-}
+STROKE = {f"name{place}": "a text" for place in range(24)} | {"strokeWidth": 20, "shadow": None}
 MOST_SENT = 10**6  # maxWidgetStateSize in .streamlit/config.toml
 MOST_SECONDS = 0.02  # of processor time, for a message
 ENOUGH = MOST_SENT - 100

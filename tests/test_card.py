@@ -24,11 +24,7 @@ from tests.specimens import UNTRAINED, some_images, some_units, specimen
 from views.neuron.card import head, terms
 from views.neuron.card.card import parts_of
 from views.neuron.card.terms import pictures_of_terms
-from views.neuron.sums.ledger_view import (
-    _map_row,
-    input_rows,
-    short_label,
-)
+from views.neuron.sums.ledger_view import _map_row, input_rows, short_label
 from views.neuron.sums.sentences import has_numbers, state_of, why
 from views.neuron.sums.walk import next_walk, step_to, walk_of
 from views.parts.asking.asking import plain
@@ -180,12 +176,7 @@ def test_only_the_image_is_called_the_drawing(monkeypatch):
     monkeypatch.setattr(terms, "pixels", lambda row, key, **named: shown.update(named, row=row))
     for network, unit, heading, title in (
         (DENSE, EARLY.unit, "The drawing × weights = contributions", "The drawing"),
-        (
-            load_network("conv"),
-            Unit("hidden", (3,)),
-            "Its inputs × weights = contributions",
-            "Its inputs",
-        ),
+        (load_network("conv"), Unit("hidden", (3,)), "Its inputs × weights = contributions", "Its inputs"),
     ):
         terms.terms(explain_unit(network, forward(network, image), unit), 1.0)
         assert (plain(shown["heading"]), shown["row"][0].title) == (heading, title)

@@ -226,11 +226,7 @@ def test_a_blank_canvas_s_card_uses_the_strongest_test_digit(monkeypatch):
         (DENSE, "hidden2", "Each dot is the weight of one neuron of the first hidden layer."),
         (DENSE, "logits", "Each dot is the weight of one neuron of the second hidden layer."),
         (CONV, "conv1", "Each square is a 3 × 3 filter."),
-        (
-            CONV,
-            "conv2",
-            "Each small square is a 3 × 3 filter for one feature map of the first convolution.",
-        ),
+        (CONV, "conv2", "Each small square is a 3 × 3 filter for one feature map of the first convolution."),
         (CONV, "hidden", "Each small square shows the weights for one feature map of the second pooling."),
     ],
 )

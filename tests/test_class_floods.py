@@ -14,13 +14,7 @@ from model.classes import ClassError, NoClass, Sent, room
 from model.classes import store as store_module
 from model.classes.over import UNUSED_LIFE
 from model.classes.room import ARRIVAL_SECONDS, MOST_ASIDE, MOST_AT_ONCE, MOST_DEVICES
-from model.classes.store import (
-    FEW_DEVICES,
-    MOST_A_MINUTE,
-    MOST_CLASSES,
-    PREPARED_SECONDS,
-    Store,
-)
+from model.classes.store import FEW_DEVICES, MOST_A_MINUTE, MOST_CLASSES, PREPARED_SECONDS, Store
 from tests.classes import Clock, there
 from views.classroom import beginning, joined, start
 from views.classroom.classes import (

@@ -18,14 +18,7 @@ from model.explain import probe, profile
 from model.explain.wiring import Unit
 from model.network import Network, forward_batches, load_network
 from model.network import network as passes
-from model.network.cost import (
-    BATCH_SIZE,
-    MAX_AT_ONCE,
-    OPERATIONS_PER_VALUE,
-    batch_size,
-    operations,
-    windows,
-)
+from model.network.cost import BATCH_SIZE, MAX_AT_ONCE, OPERATIONS_PER_VALUE, batch_size, operations, windows
 from model.network.layer import Layer
 from model.preprocess.mnist import load_test_images
 from model.steps import finish

@@ -38,20 +38,12 @@ class Act(NamedTuple):
     done: str = ""  # the key that marks it as done
 
 
-ALL = {
-    "done": list(BY_ID),
-    "guesses": {step.id: 0 for step in STEPS if step.guess},
-    "drawing": "sample.7",
-}
+ALL = {"done": list(BY_ID), "guesses": {step.id: 0 for step in STEPS if step.guess}, "drawing": "sample.7"}
 ACTS = {
     "the lesson, from the browser": Act(
         dict,
         lambda: store.receive([progress_in(STEPS)], ["lesson", json.dumps(ALL)]),
-        lambda: (
-            lesson.done_steps(),
-            [lesson.guess_of(step.id) for step in STEPS],
-            lesson.own_drawing().png,
-        ),
+        lambda: (lesson.done_steps(), [lesson.guess_of(step.id) for step in STEPS], lesson.own_drawing().png),
         "stores_read",
     ),
     "a device and its keys, from the browser": Act(

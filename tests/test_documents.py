@@ -112,12 +112,7 @@ STEP = documents("lesson")["nine"]
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [
-        ("done", "drew_agian"),
-        ("needs", "is_nine"),
-        ("right", "how_manny 1 2"),
-        ("neuron", "ten"),
-    ],
+    [("done", "drew_agian"), ("needs", "is_nine"), ("right", "how_manny 1 2"), ("neuron", "ten")],
 )
 def test_a_name_of_no_function_is_refused(setting, value):
     with pytest.raises(KeyError):

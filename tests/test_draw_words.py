@@ -111,11 +111,7 @@ def test_the_nearest_digits_have_their_own_number_and_label(monkeypatch):
         assert len(shown) == count
         if count:
             said = [each["alt"] for each in shown]
-            assert said == [
-                "MNIST test image 7, a 9",
-                "MNIST test image 0, a 7",
-                "MNIST test image 61, an 8",
-            ]
+            assert said == ["MNIST test image 7, a 9", "MNIST test image 0, a 7", "MNIST test image 61, an 8"]
             images = load_test_images()[0]
             assert [each["src"] for each in shown] == [png_url(images[n] / 255) for n in (7, 0, 61)]
     assert shown == []

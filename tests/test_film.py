@@ -92,7 +92,7 @@ def test_texts_in_the_svg_file_are_only_text():
     texts = {each.text for each in shown.iter(f"{SVG}text")} | {shown.find(f"{SVG}title").text}
     assert """</text><script>alert("&amp;'")</script>""" in texts
     assert {each.tag.removeprefix(SVG) for each in shown.iter()} <= {
-        *("svg", "title", "rect", "circle", "path", "text", "image"),
+        *("svg", "title", "rect", "circle", "path", "text", "image")
     }
 
 

@@ -168,7 +168,7 @@ def test_an_entry_has_its_word_in_the_session_s_language(tmp_path):
 
 def test_accented_letters_sort_with_their_plain_letters():
     assert sorted(["Zelle", "Übergang", "unten", "Ebene", "epoche"], key=in_order) == [
-        *("Ebene", "epoche", "Übergang", "unten", "Zelle"),
+        *("Ebene", "epoche", "Übergang", "unten", "Zelle")
     ]
 
 

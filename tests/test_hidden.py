@@ -15,11 +15,7 @@ from views.parts.words import HIDDEN_PAGE, HIDEABLE, TO_DRAW
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 GONE = {  # on the Draw page, by key or, if it has one, by label
-    "training": {
-        "Training",
-        "label_buttons",
-        "store_digits",
-    },  # it stores digits for a training
+    "training": {"Training", "label_buttons", "store_digits"},  # it stores digits for a training
     "neurons": {"Neurons"},
     "build": {"Build"},
     "teach": {"Teach it"},
@@ -90,12 +86,7 @@ def test_an_embedded_page_does_not_link_to_other_pages(monkeypatch: pytest.Monke
 
 
 def test_a_hidden_page_only_says_that_it_is_hidden():
-    for page, name in (
-        (TRAINING, "training"),
-        (NEURONS, "neurons"),
-        (BUILD, "build"),
-        (TEACH, "teach"),
-    ):
+    for page, name in ((TRAINING, "training"), (NEURONS, "neurons"), (BUILD, "build"), (TEACH, "teach")):
         app = opened(page, SAMPLES[3], hidden=frozenset({name}))
         assert [each.value for each in app.info] == [HIDDEN_PAGE] and TO_DRAW in links(app)
         assert not (app.button or app.selectbox or app.radio or app.markdown)

@@ -328,13 +328,7 @@ def test_dependabot_covers_everything_with_a_version():
     said = yaml.safe_load((GITHUB / "dependabot.yml").read_text())
     looked_after = {(each["package-ecosystem"], each["directory"]) for each in said["updates"]}
     assert looked_after == {
-        *(
-            ("pip", "/"),
-            ("npm", "/"),
-            ("github-actions", "/"),
-            ("docker", "/"),
-            ("docker-compose", "/deploy"),
-        ),
+        *(("pip", "/"), ("npm", "/"), ("github-actions", "/"), ("docker", "/"), ("docker-compose", "/deploy"))
     }
 
 

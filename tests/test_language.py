@@ -72,10 +72,7 @@ def test_concurrent_sessions_never_get_each_other_s_words(german, monkeypatch):
         each.start()
     for each in threads:
         each.join()
-    assert texts == {
-        "de": {("Rückgängig", "50,0\u00a0%", "60.000")},
-        "en": {("Undo", "50.0%", "60,000")},
-    }
+    assert texts == {"de": {("Rückgängig", "50,0\u00a0%", "60.000")}, "en": {("Undo", "50.0%", "60,000")}}
 
 
 def test_cached_sentences_are_cached_for_each_language(german):

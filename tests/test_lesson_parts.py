@@ -88,8 +88,7 @@ def of(layer: str, number: int) -> Neuron:
 
 
 @pytest.mark.parametrize(
-    ("says", "probs"),
-    [(facts.shares, SMILEY), (facts.what_it_says, CLOSED), (facts.closed_top, CLOSED)],
+    ("says", "probs"), [(facts.shares, SMILEY), (facts.what_it_says, CLOSED), (facts.closed_top, CLOSED)]
 )
 def test_a_share_in_a_sentence_equals_the_figure_on_its_bar(says, probs):
     sentence = says(SimpleNamespace(probs=np.array(probs), is_digit=True))

@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given
 
 from model.preprocess import morph, stages_of_ink
-from model.preprocess.morph import (
-    BLOCK,
-    FARTHEST,
-    MOST_TRIED,
-    match,
-    morph_between,
-    placed,
-    resampled_to,
-)
+from model.preprocess.morph import BLOCK, FARTHEST, MOST_TRIED, match, morph_between, placed, resampled_to
 from model.preprocess.pen import MOST_STROKES, PEN_WIDTH, Stroke, draw_strokes
 from model.preprocess.strokes import DrawnStroke, coverage
 from tests.doors.held import examples

@@ -9,14 +9,7 @@ import pytest
 from model.errors import NetworkError
 from model.learning.architecture import build_network
 from model.learning.keras_model import from_keras
-from model.network import (
-    NAMES,
-    Network,
-    forward,
-    forward_batch,
-    forward_batches,
-    load_network,
-)
+from model.network import NAMES, Network, forward, forward_batch, forward_batches, load_network
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES, WEIGHTED, Layer
 from model.network.neuron import Channel
 from tests.keras_specimens import keras_values

@@ -247,9 +247,7 @@ def test_a_flat_function_passes_no_error_back_and_is_named(function, slope, blam
     assert plain(one_step_neuron._in_words(layer, found)).startswith(beginning)
 
 
-def test_a_bar_leads_to_its_weight_s_neuron_and_biases_are_listed(
-    monkeypatch,
-):
+def test_a_bar_leads_to_its_weight_s_neuron_and_biases_are_listed(monkeypatch):
     shown = []
     monkeypatch.setattr(
         one_step_neuron, "show_ledger", lambda key, about, rows, *_, **more: shown.append((key, rows, more))

@@ -124,11 +124,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
     "build": (BUILD, FOUR, {"built": BUILT, "built_chosen": 3}),
     "build_task": (BUILD, FOUR, {"task": "ring", "task_hints": 2, "built": BUILT}),
     "draw_task": (DRAW, FOUR, {"task": "label", "task_claimed": 2597}),
-    "teach_task": (
-        TEACH,
-        None,
-        {"task": "mended", "task_meant": Meant(1, "B", "", 9), "signs_told": TOLD},
-    ),
+    "teach_task": (TEACH, None, {"task": "mended", "task_meant": Meant(1, "B", "", 9), "signs_told": TOLD}),
     "training_task": (
         TRAINING,
         FOUR,

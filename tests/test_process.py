@@ -22,11 +22,7 @@ for package in (model, views):
             __import__(module.name)
 print(sorted({name.partition(".")[0] for name in sys.modules} & {"tensorflow", "keras", "jax", "torch"}))
 """
-PAGES = [
-    "views.draw.page",
-    "views.neuron.page",
-    "views.training.page",
-]  # scripts, which run on import
+PAGES = ["views.draw.page", "views.neuron.page", "views.training.page"]  # scripts, which run on import
 
 
 def test_no_import_of_a_page_imports_keras():

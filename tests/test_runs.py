@@ -103,11 +103,7 @@ def test_depth_is_compared_if_three_runs_differ_in_nothing_else():
 def test_figures_say_on_how_many_images_they_are_measured():
     assert [
         trained_on(Choices(**each)) for each in ({}, {"images": 300}, {"images": 0, "own_digits": 9})
-    ] == [
-        MEASURED,
-        300,
-        9,
-    ]
+    ] == [MEASURED, 300, 9]
     few, many = (run_of(2, 0.9, images=number) for number in (300, 1000))
     assert measured_on([many], "loss") == measured_on([few, many], "test_loss") == "500"
     assert measured_on([few, many], "loss") == "up to 500"

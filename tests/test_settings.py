@@ -176,9 +176,7 @@ def test_a_phone_links_all_pages_except_the_teachers(pages):
 
 
 @pytest.mark.usefixtures("canvas_stand_in")
-def test_a_hidden_page_has_no_links_and_a_frame_has_none_at_all(
-    monkeypatch: pytest.MonkeyPatch,
-):
+def test_a_hidden_page_has_no_links_and_a_frame_has_none_at_all(monkeypatch: pytest.MonkeyPatch):
     positions, navigation = [], st.navigation
     monkeypatch.setattr(
         st, "navigation", lambda pages, position: positions.append(position) or navigation(pages)
@@ -297,7 +295,7 @@ def test_a_target_does_what_its_line_says():
     assert "streamlit run app.py" in done["app"]
     assert done["test"].splitlines()[0].endswith("-m tests.programs")
     assert re.findall(r"^(?:PYTEST|SUITE) = (.+)$", MAKEFILE, re.MULTILINE) == [
-        *("pytest", "-n 3 --dist loadfile --no-loadscope-reorder"),
+        *("pytest", "-n 3 --dist loadfile --no-loadscope-reorder")
     ]
     assert done["test"].endswith("-m $(PYTEST) $(SUITE) -m quick\n")
     rest = (
@@ -333,5 +331,5 @@ def test_a_target_does_what_its_line_says():
         assert option in lock
     assert done["lock"].count("--constraints requirements.lock") == 2  # the same version everywhere
     assert re.findall(r"--output-file (\S+)", done["lock"]) == [
-        *("requirements.lock", "requirements-site.lock", "requirements-dev.lock"),
+        *("requirements.lock", "requirements-site.lock", "requirements-dev.lock")
     ]

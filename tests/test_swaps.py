@@ -8,14 +8,7 @@ import pytest
 
 from model.classes import ClassError, NoClass, swaps
 from model.classes.store import Store
-from model.classes.swapped import (
-    MOST_FINDS,
-    MOST_JUDGMENTS,
-    MOST_PACKED,
-    MOST_SHARED,
-    REPAIR,
-    TEACH,
-)
+from model.classes.swapped import MOST_FINDS, MOST_JUDGMENTS, MOST_PACKED, MOST_SHARED, REPAIR, TEACH
 from tests.swaps import DEVICES, SIGNS, found, judges_of, started
 from views.classroom.classes import Watch
 

@@ -183,8 +183,7 @@ def test_a_replay_advances_by_one_and_stops_at_the_last(stored, change, shown, p
 
 
 @pytest.mark.parametrize(
-    ("there", "playing", "shown"),
-    [(0, False, 0), (4, False, 4), (9, False, 0), (9, True, 9), (4, True, 4)],
+    ("there", "playing", "shown"), [(0, False, 0), (4, False, 4), (9, False, 0), (9, True, 9), (4, True, 4)]
 )
 def test_a_replay_continues_and_restarts_from_the_end(stored, monkeypatch, there, playing, shown):
     stored.update(replay_step=there, replay_playing=playing)

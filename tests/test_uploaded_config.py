@@ -205,11 +205,7 @@ CONV = {"kernel_size": [1, 1], "strides": [1, 1], "filters": 1}
             for plain in (DENSE, DENSE | {"config": ["units", 8]})
         ),
         *(
-            (
-                layer(activation=RELU),
-                layer(activation=forged),
-                "^[A-Z].*\\.$",
-            )
+            (layer(activation=RELU), layer(activation=forged), "^[A-Z].*\\.$")
             for forged in (
                 {"module": "builtins", "class_name": "function", "config": "eval"},
                 {"module": "keras.layers", "class_name": "Lambda", "config": {}},

@@ -105,7 +105,7 @@ def test_layer_names_follow_the_language_as_titles_and_in_sentences(tmp_path):
         assert neuron_title(Neuron(layer, (51,))) == "Neuron 51 (versteckte Schicht 1)"
         assert wording.a_digit(8) == "eine 8"
     assert [layer_in_text(each) for each in (dense.image, dense.layer("hidden2"), dense.logits)] == [
-        *("your drawing", "second hidden layer", "output"),
+        *("your drawing", "second hidden layer", "output")
     ]
 
 

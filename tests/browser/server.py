@@ -30,10 +30,7 @@ class App(NamedTuple):
 
 @contextlib.contextmanager
 def serve(
-    project: Path = PROJECT,
-    log: Path | None = None,
-    port: int | None = None,
-    locale: Path | None = None,
+    project: Path = PROJECT, log: Path | None = None, port: int | None = None, locale: Path | None = None
 ) -> Iterator[App]:
     """Run `streamlit run app.py`, at a free port unless one is given, with the languages in `locale`.
 

@@ -194,9 +194,7 @@ def test_themes_follow_the_system(open_page):
         assert (lightness > 200) if scheme == "light" else (lightness < 60)
 
 
-def test_a_digit_is_drawn_with_a_finger_without_scrolling(
-    open_page,
-):
+def test_a_digit_is_drawn_with_a_finger_without_scrolling(open_page):
     page = open_page(PHONE, has_touch=True, is_mobile=True)
     for network, digit in (("dense", 2), ("conv", 9)):
         choose_network(page, network)

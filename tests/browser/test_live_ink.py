@@ -24,14 +24,7 @@ from tests.browser.draw_page import (
     layer,
     numbers,
 )
-from tests.browser.pen import (
-    SAMPLES,
-    SURFACE,
-    draw,
-    draw_with_mouse,
-    fewer,
-    turn_away,
-)
+from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_mouse, fewer, turn_away
 from tests.browser.waiting import PAINTED, settled, until
 from tests.samples import A
 from views.draw.answer.answer import LEAST_GUESS
@@ -170,9 +163,7 @@ def test_python_s_drawing_gives_the_same_answer_as_the_pen_s(blank_page):
     assert pen["bars"] == python["bars"]
 
 
-def test_a_slow_machine_reads_the_whole_stroke_in_a_worker(
-    blank_page,
-):
+def test_a_slow_machine_reads_the_whole_stroke_in_a_worker(blank_page):
     page = blank_page
     choose_network(page, "conv")
     page.wait_for_function("window.inkling.readings.last.network === 'conv'")

@@ -227,9 +227,7 @@ def test_streamlit_s_status_covers_none_of_our_buttons(used_page):
             assert over <= 0, (width, height, large)
 
 
-def test_large_type_on_a_small_screen_enlarges_neurons_without_overlaps(
-    blank_page,
-):
+def test_large_type_on_a_small_screen_enlarges_neurons_without_overlaps(blank_page):
     page = blank_page
     page.set_viewport_size(dict(zip(("width", "height"), SMALLER[0])))
     draw(page, SAMPLES[4])

@@ -9,15 +9,7 @@ import pytest
 
 from model.explain import UnitExplanation, explain_unit
 from model.explain.wiring import Unit
-from tests.browser.paint import (
-    Shown,
-    canvas_picture,
-    cell_colors,
-    is_blue,
-    is_orange,
-    share_off,
-    show,
-)
+from tests.browser.paint import Shown, canvas_picture, cell_colors, is_blue, is_orange, share_off, show
 from views.parts.looks.colors import paint, paint_signed
 
 WIDE = {"width": 1920, "height": 1080}

@@ -10,14 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from model.network import forward, load_network
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.draw_page import (
-    click,
-    expect_answer,
-    expect_blank,
-    expect_settled,
-    open_drawer,
-    within,
-)
+from tests.browser.draw_page import click, expect_answer, expect_blank, expect_settled, open_drawer, within
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.windows import turn
 

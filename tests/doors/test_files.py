@@ -14,14 +14,7 @@ from PIL import Image
 from model.errors import DataError
 from model.evaluation.drawings import read_drawings
 from model.novelty.digits_file import MOST_SOURCE, ReadDigits, read_digits_file, write_digits_file
-from model.novelty.own_digits import (
-    MOST_DIGITS,
-    MOST_IN_ALL,
-    MOST_POINTS,
-    MOST_WIDTH,
-    DigitsError,
-    OwnDigit,
-)
+from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL, MOST_POINTS, MOST_WIDTH, DigitsError, OwnDigit
 from model.preprocess.mnist import IMAGE_SIZE
 from model.preprocess.pen import CANVAS_SIZE, draw_strokes
 from model.preprocess.photo import PictureError, read_picture

@@ -39,11 +39,7 @@ KNOWN = {  # states that a session can reach, by page
         {"breaking_kind": "noised", "breaking_curve_open": True, "breaking_smallest_open": True},
     ),
     "neuron": ({}, {"neuron_dense": Unit("hidden1", (5,)), "card_open": True}),
-    "training": (
-        {},
-        {"training_part": "live"},
-        {"training_part": "one step"},
-    ),
+    "training": ({}, {"training_part": "live"}, {"training_part": "one step"}),
     "building": ({}, {"built": BUILT, "built_chosen": 3}),
     "lesson": (
         *({"lesson_step": "neuron"}, {"lesson_step": "nine"}, {"lesson_step": "learn"}),
