@@ -65,6 +65,23 @@ def test_a_device_that_comes_late_tests_another_one_s_network_and_reads_with_it(
     assert state.get("swap_reads") is None
 
 
+def test_a_device_is_known_again_as_soon_as_the_browser_says_which_it_is(store, round_of):
+    assert part(store, round_of, BREAK).own == []
+    state.put("class_device", OTHERS[0])
+    assert [each.device for each in part(store, round_of).own] == [1]
+
+
+def test_what_was_wrong_is_said_until_the_next_deed_or_phase(store, round_of):
+    late = part(store, round_of, BREAK)
+    store.pause(*round_of, True)
+    for does in (lambda: _pick({"do": "back", "number": 9}, late), lambda: part(store, round_of, REPAIR)):
+        _pick({"do": "judge", "number": 9, "label": 0}, late)
+        for _run in range(2):
+            assert "paused" in page._described(part(store, round_of), True)["note"]
+        does()
+        assert page._described(part(store, round_of), True)["note"] == ""
+
+
 def test_only_what_the_tested_network_misreads_is_a_find_and_twice_the_same_is_one(store, round_of):
     latest_drawing().add(FOUR)
     late = part(store, round_of, BREAK)

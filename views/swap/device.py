@@ -82,7 +82,7 @@ def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
         "acts": _acts(part, reads) if is_on_draw else [],
         "find": asked(reads.classes) if reads is not None and part.phase != TEACH else None,
         "judge": _to_judge(part),
-        "note": state.take("swap_note", ""),
+        "note": state.get("swap_note", ""),
     }
 
 
@@ -154,6 +154,7 @@ def _pick(sent: object, part: Part) -> None:
     deed = deed_of(sent, DEEDS)
     if deed is None:
         return
+    state.take("swap_note")
     try:
         if deed.what == "send" and (network := own_network()) is not None:
             send(part.code, pack(network), network.classes)

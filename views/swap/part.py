@@ -47,10 +47,13 @@ def part_of(news: str) -> Part | None:
         if not latest.standing.phase:
             return None
         known, number, partner = state.get("swap_part", (None, None, None))
-        if known != (code, news) or number is None or partner is None:
+        about = code, device(), news  # the browser may only now have said which device this is
+        if known != about:
+            state.take("swap_note")
+        if known != about or number is None or partner is None:
             partner = classes().partner(code, device())  # which gives a late device its number
             number = classes().number_of(code, device())
-            state.put("swap_part", ((code, news), number, partner))
+            state.put("swap_part", (about, number, partner))
     except ClassError:
         return None
     own = [each for each in latest.networks if each.device == number]
