@@ -58,6 +58,11 @@ export class Repair {
     if (isOther) this.paint();
   }
 
+  /** Whether the finds come from a file, so that nobody has judged them. */
+  get isOfFile() {
+    return this.found.finds.every(({ judgments, isAgreed }) => isAgreed && !judgments.length);
+  }
+
   paint() {
     const { names, finds } = this.found;
     this.root.hidden = !finds.length || !this.set;
@@ -74,8 +79,7 @@ export class Repair {
     if (!this.isSorted) this.by.value = usual;
     this.isSorted = true;
     const agreed = finds.filter(({ isAgreed }) => isAgreed).length;
-    const isOfFile = finds.every(({ judgments }) => !judgments.length) && agreed === finds.length; // where nobody judges
-    const says = isOfFile ? _("Drawings that your network misreads: {count}.") : _("Drawings that your network misreads: {count}. People agree on {agreed}.");
+    const says = this.isOfFile ? _("Drawings that your network misreads: {count}.") : _("Drawings that your network misreads: {count}. People agree on {agreed}.");
     this.said.textContent = filled(says, { count: short(finds.length), agreed: short(agreed) });
     this.label.textContent = _("What do they have in common?");
     const texts = [_("The sign"), _("The size"), _("The place"), _("The tilt")];
@@ -129,7 +133,7 @@ export class Repair {
     const versions = [...this.found.versions, ...this.sent, ...this.now];
     this.reader.keep(versions);
     const drawings = finds.filter(({ isAgreed }) => isAgreed).map(({ number, label }) => ({ number: `find ${number}`, label, image: this.known.get(number) }));
-    const all = [{ title: _("Agreed finds"), drawings }, ...tests].filter((each) => each.drawings.length);
+    const all = [{ title: this.isOfFile ? _("Finds") : _("Agreed finds"), drawings }, ...tests].filter((each) => each.drawings.length);
     const rows = all.map(({ title, drawings: own }) => ({ title, shares: this.reader.compare(versions, own) }));
     this.history.replaceChildren(...historyOf(versions.map(({ title }) => title), rows));
   }

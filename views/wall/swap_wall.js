@@ -33,27 +33,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class Swapped {
   constructor(root) {
-    const [says, rows, tray] = [made("p", ""), made("ul", "ink-swapped"), made("details", "ink-finds")];
+    const [says, why, rows, tray] = [made("p", ""), made("small", ""), made("ul", "ink-swapped"), made("details", "ink-finds")];
     const [steps, clock, acts] = [made("ol", "ink-phases"), made("strong", "ink-clock"), made("div", "ink-acts")];
     says.setAttribute("role", "status");
     tray.open = true;
-    root.replaceChildren(made("div", "ink-acts", steps, clock, acts), says, rows, tray);
-    Object.assign(this, { root, steps, clock, acts, says, rows, tray, finds: new Map(), serial: 0, readers: new Map(), shares: new Map() });
-    this.reader = new Reader(() => this.show());
+    root.replaceChildren(made("div", "ink-acts", steps, clock, acts), says, rows, why, tray);
+    Object.assign(this, { root, steps, clock, acts, says, why, rows, tray, finds: new Map(), asked: null });
   }
 
   take(data, report) {
     const is = JSON.stringify([data.standing, data.code]);
-    const isOther = this.data && (this.data.code !== data.code || this.data.standing[1] !== data.standing[1]);
+    const isOther = this.data?.code !== data.code;
+    if (isOther) Object.assign(this, { readers: new Map(), reader: new Reader(() => this.show()) });
+    if (isOther || this.data.standing[1] !== data.standing[1]) Object.assign(this, { finds: new Map(), serial: 0, shares: new Map() });
     Object.assign(this, { data, report });
-    if (isOther) this.forget();
     if (is !== this.asked) this.fetch((this.asked = is));
     this.showRound();
     this.show();
-  }
-
-  forget() {
-    Object.assign(this, { finds: new Map(), serial: 0 });
   }
 
   async fetch(asked) {
@@ -109,6 +105,7 @@ class Swapped {
     const names = new Map(networks.map(({ device, name }) => [device, name]));
     const rows = networks.map((network) => ({ network, shares: this.sharesOf(network, agreed), found: all.filter(({ owner }) => owner === network.device) }));
     if (ranks) rows.sort((one, other) => scoreOf(other) - scoreOf(one));
+    this.why.textContent = rows.some(({ shares }) => shares) ? _("“Before” is near 0, because a find is a drawing that the network misread.") : "";
     this.rows.replaceChildren(...rows.map((row, place) => rowOf(row, names, ranks ? place + 1 : 0)));
     this.tray.replaceChildren(made("summary", "", filled(_("Finds: {count}"), { count: short(all.length) })), ...this.groups(all));
     this.tray.hidden = !all.length;
