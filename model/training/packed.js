@@ -6,6 +6,10 @@ import { forward, logOdds } from "../network/network.js";
 import { buildChosen, giveWeights } from "./fitting.js";
 import { distanceOf, unit } from "../signs/known.js";
 import { bodyOf, featuresOf, FROM_NOTHING, sharesOf } from "../signs/learn.js";
+import { soon } from "./thread.js";
+
+const SLICE = 8; // milliseconds in a row, half a frame, before the page may do something else
+const others = new WeakMap(); // images of what is no sign -> base -> the promise of their features
 
 /**
  * Return the function that reads with a packed network: image, (784,), 0 to 1 -> index of its class; null if it's none of them.
@@ -19,7 +23,7 @@ import { bodyOf, featuresOf, FROM_NOTHING, sharesOf } from "../signs/learn.js";
  */
 export async function readerOf(text, base, background) {
   const [header, body] = await contentOf(text);
-  return header.kind === "dense" ? ofDigits(header, body) : ofSigns(header, body, header.kind === "conv" ? bodyOf(base) : null, background);
+  return header.kind === "dense" ? ofDigits(header, body) : ofSigns(header, body, header.kind === "conv" ? base : null, background);
 }
 
 async function contentOf(text) {
@@ -37,17 +41,34 @@ async function contentOf(text) {
   return [JSON.parse(new TextDecoder().decode(content.subarray(4, end))), content.subarray(end)];
 }
 
-function ofSigns({ names, labels, levels, steps, threshold }, body, base, background) {
+async function ofSigns({ names, labels, levels, steps, threshold }, body, network, background) {
+  const base = network && bodyOf(network);
   const start = PIXELS * labels.length;
   const images = labels.map((_, i) => Float32Array.from(body.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
   const inputs = base ? base.layers.at(-1).shape.reduce((size, side) => size * side, 1) : FROM_NOTHING.units;
   const sizes = [inputs * names.length, names.length];
   const weights = arraysOf(body.subarray(start), levels, steps, base ? sizes : [PIXELS * FROM_NOTHING.units, FROM_NOTHING.units, ...sizes]);
-  const [drawn, others] = [images, background].map((all) => all.map((image) => unit(featuresOf(base, image))));
+  if (!others.has(background)) others.set(background, new Map());
+  const known = others.get(background);
+  if (!known.has(network)) known.set(network, unitsOf(base, background));
+  const [drawn, no] = await Promise.all([unitsOf(base, images), known.get(network)]);
   return (image) => {
     const features = featuresOf(base, image);
-    return distanceOf(features, drawn, others) <= threshold ? largest(sharesOf(weights, features)) : null;
+    return distanceOf(features, drawn, no) <= threshold ? largest(sharesOf(weights, features)) : null;
   };
+}
+
+// Features of length 1, computed a slice at a time, because a wall reads with many networks.
+async function unitsOf(base, images) {
+  const [units, later] = [[], soon()];
+  for (let began = performance.now(); units.length < images.length; ) {
+    units.push(unit(featuresOf(base, images[units.length])));
+    if (performance.now() - began < SLICE) continue;
+    await new Promise(later);
+    began = performance.now();
+  }
+  later.end();
+  return units;
 }
 
 function ofDigits({ units, activation, detects, levels, steps }, body) {
