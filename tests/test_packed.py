@@ -126,6 +126,17 @@ def test_hostile_shapes_are_refused(units):
         unpack(changed(pack(network), units=units), BASE)
 
 
+@pytest.mark.parametrize(
+    ("units", "step"), [([3], 1), ([513], 1), *(([16], each) for each in (np.nan, np.inf, 1e300, 1e9))]
+)
+def test_weights_that_fill_a_hostile_network_are_refused(units, step):
+    network = own([np.zeros(each, np.float32) for each in ((784, 16), 16, (16, 10), 10)])
+    body = b"\x7f" * sum((before + 1) * after for before, after in pairwise([784, *units, 10]))
+    sent = {"units": units, "levels": LEVELS[1], "steps": [1e-3, 1e-3, step * 1e-3, 1e-3], "body": body}
+    with pytest.raises(PackedError, match="damaged"):
+        unpack(changed(pack(network), **sent), BASE)
+
+
 def test_no_text_is_unpacked_beyond_its_bound():
     bomb = b64encode(zlib.compress(bytes(50_000_000), 9)).decode()
     assert len(bomb) < MOST_PACKED
@@ -140,6 +151,7 @@ def test_no_text_is_unpacked_beyond_its_bound():
         b64encode(zlib.compress(b"\xff" * 4)).decode(),
     ]
     texts += [b64encode(zlib.compress(struct.pack("<I", len(deep)) + deep)).decode(), None, 7]
+    texts.append(b64encode(b64decode(pack(network_of_signs()))[:-4]).decode())  # all but its checksum
     tracemalloc.start()
     for text in texts:
         with pytest.raises(PackedError, match="damaged"):
