@@ -36,9 +36,9 @@ class Refused(Exception):
 class News:
     """Polls for news of a class as often as a page does, over one connection: see news.js."""
 
-    def __init__(self, address: str, cookie: str) -> None:
-        """Connect later to the app at http://host:port."""
-        self._host, self._cookie = address.partition("://")[2], cookie
+    def __init__(self, address: str, cookie: str, key: str = "class_news") -> None:
+        """Connect later to the app at http://host:port; `key` is the component's that polls."""
+        self._host, self._cookie, self._key = address.partition("://")[2], cookie, key
         self._data: dict[str, object] = {}  # what the component was sent last
         self.part: tuple[str, str] | None = None  # its id and its fragment's
         self._due = math.inf
@@ -47,7 +47,7 @@ class News:
     def take(self, message: ForwardMsg) -> None:
         """Handle a message of the page."""
         component = message.delta.new_element.bidi_component
-        if component.id.endswith("-class_news"):
+        if component.id.endswith(f"-{self._key}"):
             self._data = json.loads(component.json)[0]
             self.part = component.id, message.delta.fragment_id
             self._due = time.monotonic() + self._data["every"] / 1000
@@ -59,13 +59,14 @@ class News:
             if time.monotonic() >= self._due:
                 data = self._data
                 self._due = time.monotonic() + data["every"] / 1000
-                status, body = await self._ask(data["address"])
+                status, body = await self.ask(data["address"])
                 latest = json.loads(body)[data["of"]] if status == 200 else data["seen"]
                 is_news = latest != data["seen"] or (status == 404 and data["seen"] is not None)
                 if is_news and data is self._data:
                     await report()
 
-    async def _ask(self, path: str) -> tuple[int, bytes]:
+    async def ask(self, path: str) -> tuple[int, bytes]:
+        """Return the status and the body of an answer; 0 and nothing if there is none."""
         cookie = f"Cookie: {self._cookie}\r\n" if self._cookie else ""
         try:
             self._line = self._line or await asyncio.open_connection(*self._host.split(":"))
