@@ -44,8 +44,8 @@ def _room_of(path: Path) -> str:
 
 
 def _timers() -> list[Path]:
-    """Return the file of each time constant in docs/architecture.md."""
-    text = (PROJECT / "docs" / "architecture.md").read_text()
+    """Return the file of each time constant in docs/tables.md."""
+    text = (PROJECT / "docs" / "tables.md").read_text()
     return [PROJECT / path for path in re.findall(r"^\| `\w+` \[\S+\]\(\.\./(\S+)\) \|", text, re.MULTILINE)]
 
 

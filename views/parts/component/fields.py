@@ -1,6 +1,6 @@
 """The fields that a browser stores by itself or for Python: where, and how much at most.
 
-The fields of a link are in views/address/address_fields.py, and docs/architecture.md says who owns each fact.
+The fields of a link are in views/address/address_fields.py, and docs/tables.md says who owns each fact.
 """
 
 from __future__ import annotations
