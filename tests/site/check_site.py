@@ -42,12 +42,15 @@ from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 from tests.browser.tour import teach_two_signs
 from tests.browser.waiting import until_page
+from tests.browser.walk import Walk, walk_to_the_end
 from tests.js.map_cases import nearest
 from tests.sevens import sevens
 from tests.site.served import BELOW, draw_at_once, serve_files, until_stored, whole_code
-from tests.site.walks import STORED, printed, swap_by_file, take, use_and_reload
+from tests.site.walks import STORED, answer_ten, printed, swap_by_file, take, use_and_reload
+from views.lesson.steps.steps import HANDS
 from views.parts.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
+from views.serving.digit_files import OF_TRAINING
 from views.session.drawing.drawing_code import decode_drawing
 
 DIGITS = (7, 2, 4)
@@ -56,6 +59,7 @@ CARDS = {  # for each network, the layers in which we click neurons, and where
     "dense": [(layer, place) for layer in ("hidden1", "hidden2") for place in PLACES],
     "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
 }
+RARELY = [f"digits/{name}.bin" for name in OF_TRAINING[1:]]  # as if somebody had trained with them before
 SECONDS = 1000  # in Playwright's milliseconds
 expect.set_options(timeout=90 * SECONDS)  # because a busy machine shouldn't make a test fail
 
@@ -107,6 +111,7 @@ def site(folder: Path, browser: Browser) -> Iterator[Site]:
             with speaking(spoken):
                 expect(page.locator(".st-key-clear")).to_contain_text(_("Clear"))
         until_stored(page, folder / BELOW, ("de",))
+        page.evaluate("names => Promise.all(names.map((name) => fetch(name)))", RARELY)
         page.close()
     yield Site(address, context, shell)
     context.close()
@@ -249,6 +254,31 @@ def test_a_step_of_the_lesson_works_offline(site):
     expect(page.locator(".st-key-lesson")).to_contain_text("1 of 16")
     page.locator(".st-key-lesson_next button").click()
     expect(page.locator(".st-key-lesson")).to_contain_text("2 of 16")
+    page.close()
+
+
+def test_the_second_lesson_is_finished_offline(site):
+    page = site.browser.new_page()
+    page.set_default_timeout(90 * SECONDS)
+    page.goto(f"{site.address}lesson?lesson=hands")
+    until_page(page)
+    walk_to_the_end(Walk(page, by_touch=False, four=SAMPLES[4]), HANDS)
+    page.close()
+
+
+def test_ten_questions_are_answered_before_and_after_offline(site):
+    page = site.browser.new_page()
+    page.set_default_timeout(90 * SECONDS)
+    page.goto(f"{site.address}questions")
+    answer_ten(page, "Before")
+    page.get_by_role("button", name="I've done the lesson").click()
+    answer_ten(page, "After")
+    right = page.locator(".ink-ten-questions h2").inner_text()
+    page.reload()
+    until_page(page)
+    expect(page.locator(".ink-ten-questions h2")).to_have_text(right)
+    page.locator(".ink-lead").first.click()  # what was missed leads to its step
+    expect(page).to_have_url(re.compile(r"/lesson\?.*step="))
     page.close()
 
 

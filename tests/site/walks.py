@@ -15,6 +15,7 @@ from tests.browser.every_page import go
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.training_page import turn_to
 from tests.browser.waiting import until_page
+from views.questions.items import ITEMS
 
 STORED = ".ink-saved-networks li"
 
@@ -55,6 +56,12 @@ def use_and_reload(page: Page) -> None:
     for left in reversed(range(page.locator(STORED).count())):
         page.get_by_role("button", name="Delete it").first.click()
         expect(page.locator(STORED)).to_have_count(left)
+
+
+def answer_ten(page: Page, when: str) -> None:
+    for number, _item in enumerate(ITEMS, 1):
+        expect(page.locator(".ink-place")).to_have_text(f"{when} the lesson · {number} of {len(ITEMS)}")
+        page.locator(".ink-option").nth(number % 4).click()
 
 
 def swap_by_file(page: Page, folder: Path) -> None:
