@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
 from pathlib import Path
 
 import pytest
+from starlette.responses import FileResponse
 from streamlit.file_util import get_static_dir
 
 from model.network import NAMES, load_network
@@ -96,6 +98,43 @@ def test_static_files_are_compressed_once_but_a_page_each_time():
     assert pages.ask("/")[1] == pages.ask("/")[1]
     assert len(pages.asked) == 2
     assert pages.ask("/")[0]["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("after", [1, 2])  # messages of the answer
+def test_a_visitor_who_leaves_while_a_file_is_read_leaves_no_half_of_it_to_others(tmp_path, after):
+    file, leave = tmp_path / "index.abc.js", asyncio.Event()
+    file.write_bytes(TEXT * 20)  # some messages long
+
+    async def streamlit(scope, receive, send) -> None:
+        came = []
+
+        async def leaving(message) -> None:
+            await send(message)
+            came.append(message)
+            if len(came) == after and not scope["stays"]:
+                leave.set()
+                await asyncio.sleep(1)  # ends at once, because FileResponse cancels it
+
+        await FileResponse(file, media_type="text/javascript")(scope, receive, leaving)
+
+    async def visit(stays: bool) -> list[dict]:
+        sent = []
+
+        async def receive() -> dict:
+            await (asyncio.Event() if stays else leave).wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message) -> None:
+            sent.append(message)
+
+        headers = {"headers": [(b"accept-encoding", b"gzip")]}
+        await app(scope_of(SCRIPT) | headers | {"stays": stays}, receive, send)
+        return sent
+
+    app = Compressed(streamlit)
+    assert run(visit(stays=False)) == []
+    _start, said = run(visit(stays=True))
+    assert gzip.decompress(said["body"]) == TEXT * 20
 
 
 def test_the_canvas_is_cached_as_long_as_streamlit_s_own_scripts():

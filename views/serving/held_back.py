@@ -31,7 +31,7 @@ class HeldBack:
         """Wrap `send`; `is_wanted` decides by status and headers."""
         self._send, self._is_wanted = send, is_wanted
         self._start: Message | None = None
-        self._body = b""
+        self._body, self._is_whole = b"", False
 
     async def __call__(self, message: Message) -> None:
         """Receive a message from the app."""
@@ -41,8 +41,12 @@ class HeldBack:
             await self._send(message)
         else:
             self._body += message.get("body", b"")
+            self._is_whole = not message.get("more_body", False)
 
     @property
     def answer(self) -> Answer | None:
-        """The answer that was held back, once the app has sent all of it; None if it wasn't held back."""
-        return None if self._start is None else Answer(self._start, self._body)
+        """The answer that was held back; None if it wasn't, or if the app hasn't sent all of it.
+
+        Starlette's FileResponse ends early, without an error, for a visitor who has left.
+        """
+        return Answer(self._start, self._body) if self._start is not None and self._is_whole else None
