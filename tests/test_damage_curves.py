@@ -96,13 +96,12 @@ def test_the_user_s_network_is_counted_degree_by_degree(monkeypatch):
     assert Count(shipped, "slid").images == IMAGES
     for kind, name in (("slid", "yours 1"), ("slid", "yours 2"), ("noised", "yours 2")):
         count = Count(replace(shipped, name=name), kind)
-        assert count.images == len(images) and not count.is_over
-        for done, degree in enumerate(DEGREES[kind][:2], start=1):
-            while len(count.work.so_far or ()) < done:
-                count.work.go_on()
-            found = count.found
-            assert set(found[done:]) == {None}
-            assert found[done - 1] == count_right(shipped, images, labels, kind, degree)
+        assert count.images == len(images)
+        while len(count.work.so_far or ()) < 2:  # a fast processor counts more in one slice
+            count.work.go_on()
+        assert set(count.found[len(count.work.so_far) :]) <= {None}
+        for degree, found in zip(DEGREES[kind][:2], count.found):
+            assert found == count_right(shipped, images, labels, kind, degree)
 
 
 def test_counting_in_steps_gives_the_same_counts():
