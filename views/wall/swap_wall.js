@@ -105,7 +105,7 @@ class Swapped {
     const names = new Map(networks.map(({ device, name }) => [device, name]));
     const rows = networks.map((network) => ({ network, shares: this.sharesOf(network, agreed), found: all.filter(({ owner }) => owner === network.device) }));
     if (ranks) rows.sort((one, other) => scoreOf(other) - scoreOf(one));
-    this.why.textContent = rows.some(({ shares }) => shares) ? _("“Before” is near 0, because a find is a drawing that the network misread.") : "";
+    this.why.textContent = rows.some(({ shares }) => shares) ? _("A find is a drawing that the network misread, so “Before” is usually low.") : "";
     this.rows.replaceChildren(...rows.map((row, place) => rowOf(row, names, ranks ? place + 1 : 0)));
     this.tray.replaceChildren(made("summary", "", filled(_("Finds: {count}"), { count: short(all.length) })), ...this.groups(all));
     this.tray.hidden = !all.length;
