@@ -116,6 +116,18 @@ def test_a_link_copied_at_once_has_the_whole_drawing(page: Page, line: Relay, ta
     assert other.evaluate(IMAGE) == read
 
 
+def test_what_one_presses_before_the_next_page_comes_does_not_lead_back(page: Page, line: Relay):
+    parts = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup")
+    line.delay = 0.3
+    page.get_by_role("link", name="Training").first.click()
+    page.locator(".st-key-samples :is(button, input)").nth(1).dispatch_event("click")  # in a closed menu
+    expect(parts.first).to_be_visible()
+    line.delay = 0
+    settled(page, lambda: page.get_by_test_id("stMain").inner_text(), 1000)
+    expect(parts.first).to_be_visible()
+    expect(page).to_have_url(re.compile("/training"))
+
+
 def test_drawings_made_offline_are_sent_when_the_line_is_back(page: Page, line: Relay):
     draw(page, SAMPLES[1])
     until(page, KNOWN)

@@ -101,12 +101,13 @@ def _made_once(populate: Callable[..., None]) -> Callable[..., None]:
 
 
 def queue_reruns() -> None:
-    """Queue requests for a rerun behind the last run's output, and refuse them if too many wait.
+    """Queue requests for a rerun behind the last run's output, refuse too many, and let none go back a page.
 
     A session gets a run's output piece by piece. If a request comes when the run has ended but some output is
     still on its way, Streamlit starts another runner and ignores the rest. Then a click had an effect that
-    wasn't shown, once in a hundred with forty people at work. Waits for "A run's last output is lost", and
-    for "Any number of clicks can wait".
+    wasn't shown, once in a hundred with forty people at work. A report from the page that someone has just
+    left led back to it. Waits for "A run's last output is lost", for "Any number of clicks can wait", and
+    for "A report undoes a page change".
     """
     with contextlib.suppress(ImportError):
         from streamlit.runtime.app_session import AppSession
@@ -118,19 +119,37 @@ def queue_reruns() -> None:
         if request is None:
             return
 
+        def request_ahead(self: AppSession, client_state: Any) -> None:
+            # A page change has no widgets. Anything else comes from the page that the browser shows.
+            is_report = client_state and (client_state.fragment_id or client_state.widget_states.widgets)
+            page = _page_asked_for(self, ScriptRequestType.RERUN) if is_report else None
+            if page:
+                client_state.page_script_hash = page
+            request(self, client_state)
+
         @wraps(request)
         def request_in_turn(self: AppSession, client_state: Any) -> None:
             waiting = getattr(getattr(self, "_scriptrunner", None), "_requests", None)
             state = getattr(waiting, "_state", None)
             if client_state is not None and state is ScriptRequestType.STOP:
-                self._event_loop.call_soon(request, self, client_state)
+                self._event_loop.call_soon(request_ahead, self, client_state)
             elif client_state is None or not (
                 state is ScriptRequestType.RERUN
                 and is_too_much_to_wait(waiting._rerun_data.widget_states, client_state.widget_states)
             ):
-                request(self, client_state)
+                request_ahead(self, client_state)
 
         AppSession.request_rerun = request_in_turn
+
+
+def _page_asked_for(session: Any, rerun: object) -> str:
+    """Return the hash of the page that a session's next or last run shows; "" if it isn't known."""
+    with contextlib.suppress(AttributeError):
+        pages, requests = session._pages_manager, getattr(session._scriptrunner, "_requests", None)
+        is_next = getattr(requests, "_state", None) is rerun
+        asked = requests._rerun_data.page_script_hash if is_next else pages.intended_page_script_hash
+        return asked if asked in pages.get_pages() else pages.current_page_script_hash
+    return ""
 
 
 def keep_undelivered_deltas() -> None:
