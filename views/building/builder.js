@@ -19,8 +19,6 @@ import { brushes, Choice, goals, steps } from "./tools.js";
 const HTML =
   '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-brushes"></div><div class="ink-field st-key-paint"></div><div class="ink-steps"></div></div><div class="ink-result st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-saved"></div>';
 
-const builders = new WeakMap();
-
 /**
  * Show the builder.
  *
@@ -28,8 +26,7 @@ const builders = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-builder");
-  if (!builders.has(root)) builders.set(root, new Builder(root));
-  const builder = builders.get(root);
+  const builder = (root.inkPart ??= new Builder(root));
   builder.take(data, (what, kind) => setTriggerValue("picked", what, kind));
   return () => builder.leave();
 }

@@ -25,7 +25,6 @@ const meant = (picture) =>
   `.st-key-canvas:not(:active)::after { content: ""; position: absolute; inset: 0 auto auto 0; width: ${CANVAS_SIZE}px; height: ${CANVAS_SIZE}px; pointer-events: none; background: url("${picture}"); }`;
 const HELD = ".st-key-lesson_foot:not(#_) { --said: 5.9rem; }"; // room for four lines, so that whatever is being dragged below doesn't move
 const RULES = { lights: ringed, hides: hidden, covers: veiled, waits: waiting, card: alone };
-const guides = new WeakMap();
 let isUnderWay = false; // whether we've shown a step before
 
 /**
@@ -42,8 +41,7 @@ let isUnderWay = false; // whether we've shown a step before
 export default function ({ data, parentElement, setTriggerValue, forget }) {
   const root = parentElement.querySelector(".ink-guide");
   if (!root.isConnected) return undefined; // Streamlit may still call this when the page has left
-  if (!guides.has(root)) guides.set(root, new Guide(root));
-  const guide = guides.get(root);
+  const guide = (root.inkPart ??= new Guide(root));
   Object.assign(guide, { forget, send: (what, kind) => setTriggerValue("picked", what, kind) });
   guide.show(data);
   return () => guide.end();
@@ -161,6 +159,6 @@ class Guide {
     readings.unsubscribe(this.root);
     end(this.turn);
     document.removeEventListener("click", this.press, true);
-    guides.delete(this.root);
+    this.root.inkPart = null;
   }
 }

@@ -12,14 +12,13 @@ import { get, set, shared } from "../parts/component/page_store.js";
 const AWAY = 4000; // milliseconds without a connection before we say anything: a broken one is back in one or two seconds
 const WAITS = [2, 10, 60]; // seconds before the first, second and third reload; after that the user has to do it
 const FORGOTTEN = 10_000 * WAITS.at(-1); // milliseconds, after which a reload doesn't count: longer than all waits together
-const cleanups = new WeakMap();
 let words; // in the page's language, as last received
 
 /** data: words, see lost.py. */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-lost");
   words = data;
-  if (cleanups.has(root)) return cleanups.get(root);
+  if (root.inkPart) return root.inkPart;
   root.innerHTML = '<p role="alert"></p>';
   const notice = root.querySelector("p");
   let timer, away;
@@ -36,15 +35,13 @@ export default function ({ data, parentElement }) {
     say("");
     if (state !== LINES.there) timer = openSoon(say, notice);
   });
-  const leave = () => {
+  return (root.inkPart = () => {
     clearTimeout(timer);
     clearTimeout(away);
-    cleanups.delete(root);
+    root.inkPart = null;
     end();
     setTimeout(sayIfBlank);
-  };
-  cleanups.set(root, leave);
-  return leave;
+  });
 }
 
 function passAddress() {

@@ -2,8 +2,6 @@
 
 import { publishAddress, shared, valueOf } from "../parts/component/page_store.js";
 
-const states = new WeakMap(); // element -> field -> what was reported from it, by session
-
 /**
  * @param {object} data - address: see publishAddress, or only its session; fields: {name: {content: {key: value} to store; removed:
  *   keys to remove; read: whether the session has taken in what was stored; place: where it's stored, see fields.py}}.
@@ -11,8 +9,7 @@ const states = new WeakMap(); // element -> field -> what was reported from it, 
  */
 export default function ({ data: { address, session = address.session, fields }, parentElement, setTriggerValue }) {
   if (address) publishAddress(address);
-  if (!states.has(parentElement)) states.set(parentElement, {});
-  const reported = states.get(parentElement);
+  const reported = (parentElement.inkPart ??= {}); // field -> what was reported from it, by session
   const report = (name, found) => {
     const what = `${session} ${!!found}`;
     if (reported[name] !== what) setTriggerValue("picked", [name, found], name);

@@ -115,7 +115,6 @@ export class Mend {
   }
 
   end() {
-    this.signs.root = null;
     globalThis.inklingFindsChanged = null;
   }
 }

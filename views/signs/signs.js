@@ -24,7 +24,6 @@ import { Tried } from "./tried.js";
 const VARIANTS = 20; // of each drawing
 const HTML =
   '<div class="ink-presets"></div><div class="ink-class-row" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div><div class="ink-repair" hidden></div>';
-const shown = new WeakMap(); // element -> its Signs
 
 /**
  * Show the signs.
@@ -36,8 +35,7 @@ const shown = new WeakMap(); // element -> its Signs
  */
 export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
   const root = parentElement.querySelector(".ink-signs");
-  if (!shown.has(root)) shown.set(root, new Signs(root, data));
-  const signs = shown.get(root);
+  const signs = (root.inkPart ??= new Signs(root, data));
   signs.take(data, (message, kind) => setTriggerValue("picked", message, kind), isWaiting);
   return () => signs.end();
 }
@@ -241,7 +239,7 @@ class Signs {
     this.finish();
     for (const way of this.ways) way.end();
     this.mend.end();
-    shown.delete(this.root);
+    this.root.inkPart = null;
     this.root = null;
   }
 }

@@ -10,8 +10,6 @@ import { percents } from "../../parts/looks/wording.js";
 import { readImage } from "../canvas/apart.js";
 import { openDrawer } from "../canvas/open_drawer.js";
 
-const parts = new WeakMap();
-
 /**
  * Show the switch and the answers.
  *
@@ -20,11 +18,8 @@ const parts = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-others");
-  if (!parts.has(root)) {
-    parts.set(root, new Others(root));
-    if (data.on) openDrawer("compare"); // a link's comparison
-  }
-  const part = parts.get(root);
+  if (!root.inkPart && data.on) openDrawer("compare"); // a link's comparison
+  const part = (root.inkPart ??= new Others(root));
   part.pick = (name) => setTriggerValue("picked", name);
   part.take(data);
   return () => part.end();
@@ -102,7 +97,7 @@ class Others {
   end() {
     cancelAnimationFrame(this.frame);
     readings.unsubscribe(this.root);
-    parts.delete(this.root);
+    this.root.inkPart = null;
   }
 }
 

@@ -13,7 +13,6 @@ import { InkInstead, markAt, WAY } from "../pair/way.js";
 const MOST_LISTED = 3; // flips, at most, that the sentence lists
 const FRAME = `<div class="ink-kinds" role="group"></div><div class="ink-degree"><span></span><b></b></div>${WAY}
   <div class="ink-undo-damage"><label><input type="checkbox" role="switch"><span></span></label><button type="button" class="ink-small-button"></button></div>`;
-const parts = new WeakMap();
 
 /**
  * Show the choices, and damage every Reading.
@@ -24,8 +23,7 @@ const parts = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-breaking");
-  if (!parts.has(root)) parts.set(root, new Breaking(root));
-  const part = parts.get(root);
+  const part = (root.inkPart ??= new Breaking(root));
   part.report = () => {
     const { kind, degree, centered } = part.choice;
     setTriggerValue("picked", { kind, place: part.about.degrees.indexOf(degree), centered });
@@ -201,7 +199,7 @@ class Breaking {
     document.documentElement.classList.remove("ink-ahead");
     readings.unsubscribe(this.root);
     this.overlay.show(null);
-    parts.delete(this.root);
+    this.root.inkPart = null;
     if (readings.last?.undamaged) readings.publish(readings.last.undamaged);
   }
 }

@@ -13,7 +13,6 @@ import { FRAME } from "../../parts/component/motion.js";
 const STEADY = 200;
 const SPARED = 10;
 const AHEAD = 40; // milliseconds, about, until the worker thread answers: lines are requested this much earlier
-const readers = new WeakMap();
 
 /**
  * Read the ink with a network, and publish a Reading for every picture of it.
@@ -23,8 +22,7 @@ const readers = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue, forget }) {
   const root = parentElement.querySelector(".ink-live-ink");
-  if (!readers.has(root)) readers.set(root, new Reader(root));
-  const reader = readers.get(root);
+  const reader = (root.inkPart ??= new Reader(root));
   if (!data.address) forget?.("missing");
   reader.load(data.address ?? data, () => setTriggerValue("missing", data.address));
   return () => reader.end();
@@ -220,6 +218,6 @@ class Reader {
     selections.unsubscribe(this.root);
     slides.unsubscribe(this.root);
     surfaces.unsubscribe(this.root);
-    readers.delete(this.root);
+    this.root.inkPart = null;
   }
 }

@@ -11,7 +11,6 @@ import { Pen } from "./pen.js";
 import { StepButtons } from "./step_buttons.js";
 
 const ONE_PICTURE = "picture"; // the name of a drawing that was too long
-const surfaceOf = new WeakMap(); // the element in which Streamlit shows it -> its Surface
 
 /**
  * Show the canvas.
@@ -21,8 +20,7 @@ const surfaceOf = new WeakMap(); // the element in which Streamlit shows it -> i
  *   views/session/drawing/received.py.
  */
 export default function ({ data, parentElement, setStateValue }) {
-  if (!surfaceOf.has(parentElement)) surfaceOf.set(parentElement, new Surface(parentElement, data.code));
-  const surface = surfaceOf.get(parentElement);
+  const surface = (parentElement.inkPart ??= new Surface(parentElement, data.code));
   surface.offer(data, setStateValue);
   return () => surface.end();
 }
@@ -122,7 +120,7 @@ class Surface {
   end() {
     for (const part of [this.outbox, this.pen, this.paper, this.keyPen, this.buttons]) part.end();
     drawings.unsubscribe(this.root);
-    surfaceOf.delete(this.root);
+    this.root.inkPart = null;
     if (surfaces.last?.draw === this.draw) surfaces.publish(null);
   }
 }

@@ -16,16 +16,13 @@ const [FRAME, LOOK] = [6, 300]; // hundredths of a second of a picture, and of t
 const [STROKES, SHARP, STEPS, FEWER, MANY] = [14, 4, 8, 5, 6]; // pictures of the ink, of its pixels, and from layer to layer; with that many layers, fewer
 const FONT = "sans-serif"; // in the file, for other programs
 
-const films = new WeakMap();
-
 /**
  * @param {object} data - network: its name; panels: its layers, as network_view.py describes them; titles: what the film is called,
  *   with {digit}, and for a drawing that isn't a digit; none: what the network says of that
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-film");
-  if (!films.has(root)) films.set(root, new Film(root, data));
-  const film = films.get(root);
+  const film = (root.inkPart ??= new Film(root, data));
   readings.subscribe(root, (reading) => reading.network === data.network && reading.activations && film.begin(reading));
   return () => film.end();
 }
@@ -107,6 +104,6 @@ class Film {
     this.hasEnded = true;
     readings.unsubscribe(this.root);
     for (const address of this.addresses) URL.revokeObjectURL(address);
-    films.delete(this.root);
+    this.root.inkPart = null;
   }
 }

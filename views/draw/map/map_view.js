@@ -25,8 +25,6 @@ const FRAME = `<div class="ink-map-stage"><canvas tabindex="0" role="img"></canv
 <p class="ink-map-gray" hidden></p><div class="ink-map-near"><b></b><div></div></div>
 <div class="ink-map-tools"><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div></div>`;
 
-const views = new WeakMap();
-
 /**
  * Show the map.
  *
@@ -36,8 +34,7 @@ const views = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-map-view");
-  if (!views.has(root)) views.set(root, new MapView(root));
-  const view = views.get(root);
+  const view = (root.inkPart ??= new MapView(root));
   Object.assign(view, { pick: (number) => setTriggerValue("picked", number), leave: () => setTriggerValue("left", true) });
   view.take(unpack(data));
   return () => view.end();
@@ -73,7 +70,7 @@ class MapView {
     this.speak();
     this.layOut();
     this.digits = await digitsAt(data.digits).catch(() => null);
-    if (views.get(this.root) !== this) return; // it has ended in the meantime
+    if (this.root.inkPart !== this) return; // it has ended in the meantime
     if (!this.digits) this.about.textContent = _("We couldn't load the digits. Reload the page.");
     readings.subscribe(this.root, (reading) => this.read(reading));
   }
@@ -231,7 +228,7 @@ class MapView {
     for (const frame of [this.moving, this.waiting]) cancelAnimationFrame(frame);
     readings.unsubscribe(this.root);
     this.observer.disconnect();
-    views.delete(this.root);
+    this.root.inkPart = null;
   }
 }
 

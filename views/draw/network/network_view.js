@@ -25,8 +25,6 @@ const FRAME = `<div class="ink-panels"></div><svg aria-hidden="true"></svg><svg 
 <div class="ink-foot"></div>
 <div class="ink-tip" role="status" hidden></div><div class="ink-callout" aria-hidden="true" hidden></div>`;
 
-const views = new WeakMap();
-
 /**
  * Show every Reading of the network in `data`.
  *
@@ -37,8 +35,7 @@ const views = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-network-view");
-  if (!views.has(root)) views.set(root, new View(root));
-  const view = views.get(root);
+  const view = (root.inkPart ??= new View(root));
   view.pick = (layer, index) => {
     view.callout.done();
     setTriggerValue("picked", { network: view.data.network, layer, index });
@@ -244,6 +241,6 @@ class View {
     selections.unsubscribe(this.root);
     questions.unsubscribe(this.root);
     this.observer.disconnect();
-    views.delete(this.root);
+    this.root.inkPart = null;
   }
 }

@@ -20,8 +20,6 @@ const CARD = ".st-key-neuron h3"; // an open card, which shows what Python knows
 const PAIRED = "ink-paired"; // a class of the page: there are two drawings
 const SLID = "ink-slid"; // a class of the page: it shows ink between the two
 
-const pairs = new WeakMap();
-
 /**
  * Show both drawings from every Reading.
  *
@@ -29,8 +27,7 @@ const pairs = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-pair");
-  if (!pairs.has(root)) pairs.set(root, new Pair(root));
-  const pair = pairs.get(root);
+  const pair = (root.inkPart ??= new Pair(root));
   pair.words = data.words;
   pair.unpin = () => setTriggerValue("unpin", true);
   readings.subscribe(root, (reading) => pair.show(reading));
@@ -157,7 +154,7 @@ class Pair {
     this.overlay.show(null);
     document.documentElement.classList.remove(PAIRED, SLID);
     readings.unsubscribe(this.root);
-    pairs.delete(this.root);
+    this.root.inkPart = null;
   }
 }
 

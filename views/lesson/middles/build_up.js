@@ -9,7 +9,6 @@ import { ofBuildUp } from "../lesson_words.js";
 
 const ROW = 110; // milliseconds per row of pixels
 const PICTURE = `<figure><canvas width="${IMAGE_SIZE}" height="${IMAGE_SIZE}"></canvas><i></i><figcaption></figcaption></figure>`;
-const sums = new WeakMap();
 
 /**
  * Show the sum of one neuron.
@@ -20,13 +19,12 @@ const sums = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-build-up");
-  if (!sums.has(root)) sums.set(root, new Sum(root));
-  const sum = sums.get(root);
+  const sum = (root.inkPart ??= new Sum(root));
   sum.report = () => setTriggerValue("picked", 0);
   sum.show(data);
   return () => {
     cancelAnimationFrame(sum.frame);
-    sums.delete(root);
+    root.inkPart = null;
   };
 }
 

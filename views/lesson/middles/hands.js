@@ -24,7 +24,6 @@ const STEPS = {
   missing: [Missing, THREE],
   ending: [Rows, []],
 };
-const shown = new WeakMap(); // element -> its Middle
 
 /**
  * Show a step.
@@ -34,9 +33,8 @@ const shown = new WeakMap(); // element -> its Middle
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-hands");
-  if (!shown.has(root)) shown.set(root, new Middle(root));
-  shown.get(root).show(data, (message) => setTriggerValue("picked", message));
-  return () => shown.get(root)?.end();
+  (root.inkPart ??= new Middle(root)).show(data, (message) => setTriggerValue("picked", message));
+  return () => root.inkPart?.end();
 }
 
 /** What the browser has learned and drawn in this lesson. */
@@ -153,7 +151,7 @@ class Middle {
     this.view.end?.();
     this.hand.end();
     this.studio.listeners.delete(this.update);
-    shown.delete(this.root);
+    this.root.inkPart = null;
     this.root = null;
   }
 }

@@ -12,8 +12,6 @@ const [WIDTH, HEIGHT, MARGIN] = [310, 120, 12]; // of the picture, in its own pi
 const SAMPLES = 160; // pieces of a curve
 const STEPS = { ArrowLeft: -0.1, ArrowDown: -0.1, ArrowRight: 0.1, ArrowUp: 0.1, PageDown: -1, PageUp: 1 };
 
-const curves = new WeakMap();
-
 /**
  * Show the curves of one neuron.
  *
@@ -23,8 +21,7 @@ const curves = new WeakMap();
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-activation-curves");
-  if (!curves.has(root)) curves.set(root, new Curves(root));
-  curves.get(root).show(data);
+  (root.inkPart ??= new Curves(root)).show(data);
 }
 
 class Curves {

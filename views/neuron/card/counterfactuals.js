@@ -4,7 +4,6 @@
 import { _ } from "../../parts/language/language.js";
 
 const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
-const parts = new WeakMap();
 
 /**
  * Show the button, and the changes that were found.
@@ -18,9 +17,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-counterfactuals");
   if (!root.firstChild) {
     root.innerHTML = '<h4 class="ink-heading"></h4><button class="ink-button"></button><p role="status"></p><div class="ink-changes"></div>';
-    parts.set(root, { overlay: null, pending: 0 });
+    root.inkPart = { overlay: null, pending: 0 };
   }
-  const part = parts.get(root);
+  const part = root.inkPart;
   const [heading, button, sentence, tiles] = root.children;
   heading.textContent = _("What would change the answer?");
   hide(part);

@@ -17,8 +17,6 @@ const FIGURE = "<figure><canvas></canvas><figcaption></figcaption></figure>";
 const FRAME = `<div class="ink-steps"><h4 class="ink-heading"></h4><button type="button" class="ink-button"></button></div><p></p>
 <div class="ink-places">${FIGURE.repeat(3)}</div><div class="ink-cells"></div><p class="ink-sum" aria-live="off"></p>`;
 
-const sliding = new WeakMap();
-
 /**
  * Show the window of one feature map.
  *
@@ -29,8 +27,7 @@ const sliding = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-sliding-window");
-  if (!sliding.has(root)) sliding.set(root, new SlidingWindow(root));
-  sliding.get(root).show(data, (place) => setTriggerValue("picked", place));
+  (root.inkPart ??= new SlidingWindow(root)).show(data, (place) => setTriggerValue("picked", place));
 }
 
 class SlidingWindow {

@@ -11,8 +11,6 @@ const LETTER = 8.4; // pixels, at least the width of a letter
 const WHOLE = " 100.0%"; // the longest value beside a name
 const LINE = 17; // pixels between two names above each other
 
-const charts = new WeakMap();
-
 /**
  * Show the chart, whenever it changes.
  *
@@ -25,8 +23,7 @@ const charts = new WeakMap();
  */
 function curves({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-curves");
-  if (!charts.has(root)) charts.set(root, new Chart(root));
-  const chart = charts.get(root);
+  const chart = (root.inkPart ??= new Chart(root));
   chart.show(data);
   return () => chart.end();
 }
@@ -222,6 +219,6 @@ class Chart {
 
   end() {
     this.observer.disconnect();
-    charts.delete(this.root);
+    this.root.inkPart = null;
   }
 }

@@ -6,8 +6,6 @@ import { showMarked } from "../asking/marked.js";
 
 const SOURCES = 3; // how many of a sum's sources are named without opening its lines
 
-const built = new WeakMap(); // the root -> the neuron whose sum was last animated in it
-
 /**
  * Show a sum.
  *
@@ -24,9 +22,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!root.firstChild)
     root.innerHTML =
       '<h4 class="ink-heading"></h4><p></p><div class="ink-waterfall"></div><code class="ink-equation"></code><p></p><details><summary></summary><div class="ink-rows"></div><p></p></details>';
+  const about = String(data.about);
   const [heading, note, fall, equation, sources, details] = root.children;
   const [summary, rows, footnote] = details.children;
-  root.dataset.about = String(data.about);
   write(heading, data.heading);
   write(note, data.note);
   write(equation, data.equation);
@@ -36,9 +34,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!data.summary) details.open = true;
   fall.replaceChildren(...(data.steps.length ? waterfall(data.steps, data.total) : []));
   rows.replaceChildren(...data.rows.map((row) => line(row, setTriggerValue)));
-  const about = JSON.stringify(data.about);
-  fall.classList.toggle("ink-builds", built.get(root) !== about); // the rows are new, so their animations start
-  built.set(root, about);
+  fall.classList.toggle("ink-builds", root.dataset.about !== about); // the rows are new, so their animations start
+  root.dataset.about = about;
 }
 
 function write(element, text) {

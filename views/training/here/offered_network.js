@@ -2,8 +2,6 @@
 
 import { choiceOf, countSaved, isWhole, readSaved } from "../../session/network_store.js";
 
-const shown = new WeakMap(); // element -> {address: of the page on which it looked last, sent: what it sent last}
-
 /**
  * Look for saved networks once on each page, unless the page offers them already. Send Python the network that it has requested; without a
  * request, the one that was used or trained last.
@@ -13,8 +11,7 @@ const shown = new WeakMap(); // element -> {address: of the page on which it loo
  *   parts; or "none" if this browser doesn't have it.
  */
 export default function ({ data: { address, offered, awaited, coming }, parentElement, setTriggerValue }) {
-  if (!shown.has(parentElement)) shown.set(parentElement, { address: null, sent: null });
-  const of = shown.get(parentElement);
+  const of = (parentElement.inkPart ??= { address: null, sent: null }); // of the page on which it looked last, and what it sent last
   let hasLeft = false;
   const report = (message, name) => {
     if (hasLeft || of.sent === name) return; // it may be shown again for another reason
@@ -32,6 +29,6 @@ export default function ({ data: { address, offered, awaited, coming }, parentEl
   of.address = address;
   return () => {
     hasLeft = true;
-    shown.delete(parentElement);
+    parentElement.inkPart = null;
   };
 }

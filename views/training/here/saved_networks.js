@@ -5,7 +5,6 @@ import { filled, percent } from "../../parts/looks/wording.js";
 import { choiceOf, forget, isFull, isKept, isWhole, readSaved, save } from "../../session/network_store.js";
 
 const LONGEST = 40; // characters in a name
-const shelves = new WeakMap();
 
 /**
  * Show the saved networks.
@@ -15,8 +14,7 @@ const shelves = new WeakMap();
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-saved-networks");
-  if (!shelves.has(root)) shelves.set(root, new Shelf(root));
-  shelves.get(root).show(data, (message) => setTriggerValue("picked", message));
+  (root.inkPart ??= new Shelf(root)).show(data, (message) => setTriggerValue("picked", message));
 }
 
 class Shelf {

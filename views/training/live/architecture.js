@@ -10,8 +10,6 @@ const CELL = 10; // side of a neuron's cell, in the picture's units
 const TALL = 234; // the height at which a unit is a pixel
 const FAN = [0, 25, 50, 75, 100]; // where lines between two layers start and end, in percent of the height
 
-const shown = new WeakMap();
-
 /**
  * Show the network.
  *
@@ -21,8 +19,7 @@ const shown = new WeakMap();
  */
 function architecture({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-architecture");
-  if (!shown.has(root)) shown.set(root, new Picture(root));
-  const picture = shown.get(root);
+  const picture = (root.inkPart ??= new Picture(root));
   picture.show(data);
   return () => picture.end();
 }
@@ -118,7 +115,7 @@ class Picture {
 
   end() {
     this.observer.disconnect();
-    shown.delete(this.root);
+    this.root.inkPart = null;
   }
 }
 

@@ -3,8 +3,6 @@
 import { showMarked } from "../../parts/asking/marked.js";
 import { showWalk } from "../../parts/walk.js";
 
-const shown = new WeakMap(); // root -> the title shown last
-
 /**
  * Show the head of the panel.
  *
@@ -21,7 +19,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   showMarked(title, data.title);
   showMarked(sentence, data.sentence);
   const about = data.walk.join();
-  const before = shown.get(root);
-  shown.set(root, about);
-  if (before !== undefined && before !== about) title.focus({ preventScroll: true });
+  if (root.dataset.about !== undefined && root.dataset.about !== about) title.focus({ preventScroll: true });
+  root.dataset.about = about;
 }

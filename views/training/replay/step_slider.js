@@ -2,8 +2,6 @@
 
 import { plain, showMarked } from "../../parts/asking/marked.js";
 
-const sliders = new WeakMap();
-
 /**
  * Show the slider. While a hand has it, it's where the hand is; otherwise it's at the step that Python shows.
  *
@@ -12,8 +10,7 @@ const sliders = new WeakMap();
  */
 export default function ({ data, isWaiting, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-step-slider");
-  if (!sliders.has(root)) sliders.set(root, new StepSlider(root));
-  const slider = sliders.get(root);
+  const slider = (root.inkPart ??= new StepSlider(root));
   slider.show(data, isWaiting, (step) => setTriggerValue("picked", step));
   return () => slider.end();
 }

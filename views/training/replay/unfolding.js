@@ -9,7 +9,6 @@ import { filled } from "../../parts/looks/wording.js";
 
 const MOVING = 450; // milliseconds, less than a step takes while playing
 const MOST = 380; // pixels per side of a picture
-const shown = new WeakMap();
 
 /**
  * Show the pictures.
@@ -19,12 +18,11 @@ const shown = new WeakMap();
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-unfolding");
-  if (!shown.has(root)) shown.set(root, new Unfolding(root));
-  const view = shown.get(root);
+  const view = (root.inkPart ??= new Unfolding(root));
   view.show(unpack(data));
   return () => {
     view.end();
-    shown.delete(root);
+    root.inkPart = null;
   };
 }
 
