@@ -36,8 +36,7 @@ test: .venv/test-installed
 
 test-all: .venv/test-installed test
 	.venv/bin/python -m $(PYTEST) $(SUITE) -m "not quick"
-	$(MAKE) test-browsers ONLY="canvas or laid_out"
-	$(MAKE) test-site
+	$(MAKE) -j 2 test-browsers test-site ONLY="canvas or laid_out"
 
 site: .venv-site/installed
 	.venv-site/bin/python -m deploy.site.build $(if $(PYODIDE),--pyodide $(PYODIDE))

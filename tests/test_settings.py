@@ -300,8 +300,7 @@ def test_a_target_does_what_its_line_says():
     assert done["test"].endswith("-m $(PYTEST) $(SUITE) -m quick\n")
     rest = (
         '-m $(PYTEST) $(SUITE) -m "not quick"',
-        'test-browsers ONLY="canvas or laid_out"',
-        "$(MAKE) test-site",
+        '$(MAKE) -j 2 test-browsers test-site ONLY="canvas or laid_out"',
     )
     assert recipes()["test-all"][0].endswith(" test")
     assert "\nmake test test-all PYTEST=tests.again\n" in (PROJECT / ".ci/run").read_text()
