@@ -7,6 +7,7 @@ line is something that a person sees, presses, or reads.
 from __future__ import annotations
 
 import difflib
+import logging
 import sys
 from dataclasses import replace
 from itertools import zip_longest
@@ -239,7 +240,11 @@ def test_untranslated_words_are_found():
 
 
 if __name__ == "__main__":
+    logging.disable()  # Streamlit warns that there is no server
     with pytest.MonkeyPatch.context() as patch, stand_in(patch):
         FOLDER.mkdir(exist_ok=True)
         for each in sys.argv[1:] or STATES:
-            (FOLDER / f"{each}.txt").write_text(now(each), encoding="utf-8")
+            is_now, path = now(each), FOLDER / f"{each}.txt"
+            if not path.exists() or path.read_text("utf-8") != is_now:
+                path.write_text(is_now, encoding="utf-8")
+                print(path.relative_to(PROJECT))

@@ -66,7 +66,8 @@ def test_babel_and_the_app_read_all_catalogs_the_same():
         catalog = catalogs.catalog(path.parent.parent.name)
         for each in workshop.read(path):
             if each.id and each.pluralizable:
-                assert catalog._forms[each.id] == each.string
+                forms = each.string if any(each.string) else None  # a new sentence waits for translators
+                assert catalog._forms.get(each.id) == forms, path
             elif each.id:
                 message = (
                     catalog.pgettext(each.context, each.id) if each.context else catalog.gettext(each.id)

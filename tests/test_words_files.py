@@ -201,7 +201,9 @@ def differs_in_number(one: str, many: str) -> bool:
     number = any(word != other for word, other in zip(one, many))
     others = {("1", "{count}"), ("one", "{count}"), ("once", "times")}
     return number and all(
-        other in (word, f"{word}s", f"{word}es", verbs.get(word)) or (word, other) in others
+        other in (word, f"{word}s", f"{word}es", verbs.get(word))
+        or word == f"{other}s"
+        or (word, other) in others
         for word, other in zip(one, many, strict=True)
     )
 
