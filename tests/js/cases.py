@@ -18,6 +18,7 @@ from model.explain import explain_unit, outgoing
 from model.explain.explain import explain
 from model.explain.wiring import OUTSIDE, Unit
 from model.network import Activations, Network, forward
+from model.network.functions import FUNCTIONS
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Channel, Factors, Neuron
 from model.novelty import can_tell, typicality
@@ -65,6 +66,7 @@ def write_cases(folder: Path) -> None:
     write_json(folder / "signs.json", write_signs(folder))
     write_json(folder / "figures.json", figures())
     write_json(folder / "colors.json", colors())
+    write_json(folder / "functions.json", functions())
     write_json(folder / "constants.json", CONSTANTS)
     write_json(folder / "panels.json", {title: describe(specimen(title).network)["panels"] for title in ALL})
 
@@ -333,6 +335,16 @@ def colors() -> dict[str, list]:
         kind: [[float(v), float(s), colored(v, s).tolist()] for v, s in zip(values, scales)]
         for kind, colored in (("sequential", paint), ("signed", paint_signed))
     }
+
+
+def functions() -> list[list[object]]:
+    """Return calls of every activation function, some with a parameter of its own, and their results."""
+    z = np.array([-800, -6.5, -1, -0.1, 0, 0.1, 1, 2, 6.5, 800])
+    own = {"capped_relu": 2.0, "leaky_relu": 0.1, "elu": 2.0}
+    calls = [*((name, []) for name in FUNCTIONS), *((name, [value]) for name, value in own.items())]
+    return [
+        [name, parameters, z.tolist(), FUNCTIONS[name](z, *parameters).tolist()] for name, parameters in calls
+    ]
 
 
 def write_json(path: Path, content: object) -> None:

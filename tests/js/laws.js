@@ -16,6 +16,7 @@
 import { inputsOf, linesOf, outputsOf, strongest, weightsOf } from "../../model/explain/explain.js";
 import { damaged } from "../../model/preprocess/damage.js";
 import { hintOf } from "../../model/preprocess/hints.js";
+import { FUNCTIONS } from "../../model/network/functions.js";
 import { forward, logOdds, readNetwork } from "../../model/network/network.js";
 import { evidenceOf, throughNeurons } from "../../model/attribution/attribution.js";
 import { isNarrow, lyingSize, rowsOf, standingSizes } from "../../views/parts/pictures/layer_sizes.js";
@@ -196,6 +197,13 @@ export const laws = {
       for (const [shares, written] of cases.percents) check(percents(Float32Array.from(shares)).join() === written.join(), `${shares}: ${percents(shares)}, not ${written}`);
     }
     delete globalThis.inklingLanguage;
+  },
+
+  "an activation function is the same, far from 0 and with its own parameter, too": async (read) => {
+    const calls = await read.json("functions.json");
+    check(Object.keys(FUNCTIONS).every((name) => calls.some(([called]) => called === name)), "one is JavaScript's alone");
+    for (const [name, parameters, values, expected] of calls)
+      values.forEach((z, i) => check(near(FUNCTIONS[name](z, ...parameters), expected[i], 2e-6), `${name}(${z}, ${parameters}): ${FUNCTIONS[name](z, ...parameters)}, not ${expected[i]}`));
   },
 
   "a value has the same color": async (read) => {
