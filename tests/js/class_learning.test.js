@@ -4,21 +4,13 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { base64Of } from "../../model/base64.js";
 import { isRead } from "./database.js";
-import { packed } from "./message.js";
+import { messageOf } from "./message.js";
 import { parentOf } from "./page.js";
 
-globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
 globalThis.inklingDigitFiles = new Map();
-globalThis.MessageChannel = class {
-  port1 = {};
-  port2 = { postMessage: () => setImmediate(() => this.port1.onmessage()) }; // an open port would keep the test from ending
-};
 const { buildChosen } = await import("../../model/training/fitting.js");
 const { default: show } = await import("../../views/wall/class_learning.js");
-const { layers } = buildChosen({ hidden_layers: 1, units: 16, activation: "relu", seed: 3 });
-const places = { unitLayer: "unit_layer", activationLayer: "activation_layer", source: "source", reader: "reader" };
-const sent = layers.map(({ before, ...layer }) => Object.assign(layer, ...Object.entries(places).map(([own, name]) => ({ [own]: undefined, [name]: layer[own] ? layers.indexOf(layer[own]) : null }))));
-const MESSAGE = base64Of(packed({ network: "base", layers: sent, novelty: null }));
+const MESSAGE = base64Of(messageOf("base", buildChosen({ hidden_layers: 1, units: 16, activation: "relu", seed: 3 }).layers));
 const NAMES = ["<b>A</b>", "☂"];
 let [parent, reports, tiles, wall, next] = [null, [], null, null, 1];
 

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { parentOf } from "./page.js";
 
-globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
 const { ClassRow } = await import("../../views/signs/class_row.js");
 
 const NAMES = ["<b>A</b>", "☂"];

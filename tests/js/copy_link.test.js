@@ -1,15 +1,10 @@
 // The button that copies the link: it shows what belongs to the latest request.
 
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
 const HERE = "http://inkling.test/";
-globalThis.Image = class extends Element {
-  constructor() {
-    super("img");
-  }
-};
 Element.prototype.select = function () {
   document.selected = this;
 };
@@ -30,6 +25,8 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
 });
 
+afterEach(() => mock.timers.reset());
+
 function shown(values, more = {}) {
   const data = { address: { session: parent, number: (number += 1), values }, here: { lang: "", blank: "", limits: { most: 7000, largest: [] } }, words: WORDS, ...more };
   copyLink({ data, parentElement: parent, setTriggerValue: (_, value) => picked.push(value) });
@@ -49,7 +46,6 @@ test("what is copied, shown and reported is the current address, and it has the 
   does = false;
   await button.onclick();
   assert.equal(said.textContent, WORDS.by_hand);
-  mock.timers.reset();
 });
 
 test("the copy is promised during the click, for browsers that only then allow it", async () => {
@@ -66,7 +62,6 @@ test("the copy is promised during the click, for browsers that only then allow i
   await done;
   assert.equal(await (await items[0]["text/plain"]).text(), `${HERE}?drawing=sample.7`);
   delete globalThis.ClipboardItem;
-  mock.timers.reset();
 });
 
 test("a picture and sentences are only shown beside their own address", async () => {
@@ -83,7 +78,6 @@ test("a picture and sentences are only shown beside their own address", async ()
   assert.deepEqual([code.children.length, notes.children.length], [0, 0]);
   shown({ drawing: "sample.4" }, { link: `${HERE}?drawing=sample.4`, code: "", notes: [], course: COURSE });
   assert.equal(code.textContent, WORDS.no_code);
-  mock.timers.reset();
 });
 
 test("the QR code has the drawing if requested, which needs a drawing", async () => {
@@ -106,7 +100,6 @@ test("the QR code has the drawing if requested, which needs a drawing", async ()
   assert.deepEqual([choice.hidden, box.checked], [true, false]);
   shown({ drawing: "sample.7" }, { link: answer.link, code: "data:short", notes: [], course: COURSE });
   assert.equal(choice.hidden, true);
-  mock.timers.reset();
 });
 
 test("a course page gets a frame, a link and a step's file to copy, of the latest request", async () => {
@@ -129,5 +122,4 @@ test("a course page gets a frame, a link and a step's file to copy, of the lates
   assert.deepEqual([course.hidden, course.open, text.value], [true, false, `${HERE}?layer=hidden2`]);
   shown({ layer: "hidden2" }, { ...answer, course: COURSE });
   assert.deepEqual([course, save, about].map(({ hidden }) => hidden), [false, true, true]);
-  mock.timers.reset();
 });

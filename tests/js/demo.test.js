@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import "./page.js";
-import "./page.js";
 
 const { default: show, acts, walked } = await import("../../views/draw/demo.js");
 

@@ -1,7 +1,7 @@
-// Small components of the Draw page and the lesson: what is shown, pressed and ringed.
+// Small components of the Draw page: what is shown and pressed.
 
 import assert from "node:assert/strict";
-import { afterEach, mock, test } from "node:test";
+import { test } from "node:test";
 import { packed } from "./message.js";
 import { Element, parentOf } from "./page.js";
 
@@ -25,12 +25,10 @@ function change(button, attribute) {
   }
 }
 
-const [{ default: drawing }, { default: projector }, { default: guide }, { default: selection }, { default: walk }, { StepButtons }] = await Promise.all(
-  ["draw/canvas/drawing", "parts/projector", "lesson/guide", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/step_buttons"].map((name) => import(`../../views/${name}.js`)),
+const [{ default: drawing }, { default: projector }, { default: selection }, { default: walk }, { StepButtons }] = await Promise.all(
+  ["draw/canvas/drawing", "parts/projector", "draw/network/selection", "training/one_step/one_step_walk", "draw/canvas/step_buttons"].map((name) => import(`../../views/${name}.js`)),
 );
-const { selections, trials } = await import("../../views/parts/component/reading.js");
-
-afterEach(() => mock.timers.reset());
+const { selections } = await import("../../views/parts/component/reading.js");
 
 function page(...keys) {
   const parent = new Element("div");
@@ -164,77 +162,4 @@ test("a walk links to each of its steps, and takes the focus when the step chang
   assert.equal(document.activeElement, null);
   show("loss");
   assert.deepEqual([nav.hidden, document.activeElement === title], [true, true]);
-});
-
-// The lesson's panel, and a ringed place.
-function lesson() {
-  const parent = new Element("div");
-  parent.innerHTML = '<div><div class="st-key-card_column"><div class="st-key-lesson"><h3></h3><div class="ink-guide"></div></div></div></div><p class="st-key-canvas"></p><p class="st-key-lesson_done"></p>';
-  document.documentElement.append(parent);
-  const [root, place, done] = [".ink-guide", ".st-key-canvas", ".st-key-lesson_done"].map((selector) => parent.querySelector(selector));
-  const [scrolled, picked] = [[], []];
-  parent.querySelector("h3").scrollIntoView = () => {};
-  for (const each of [place, done]) Object.assign(each, { clientHeight: 10, scrollIntoView: ({ behavior }) => scrolled.push([each, behavior]) });
-  let leave;
-  const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step"], ghost: null, waits: [], card: [], covers: [], lights: [".st-key-canvas"], hides: [".st-key-answer"], said: "", ...more }, parentElement: parent, forget() {}, setTriggerValue: (_, value) => picked.push(value) }));
-  return { parent, root, place, done, scrolled, picked, show, leave: () => (leave(), parent.remove()) };
-}
-
-test("a step rings its places, covers what is hidden, and announces what has changed", () => {
-  const { root, place, scrolled, show, leave } = lesson();
-  show({ said: "Now." });
-  const [style, , status] = root.children;
-  assert.match(style.textContent, /^:is\(\.st-key-canvas\):not\(#_\) \{ outline: .*\}:is\(\.st-key-answer\):not\(#_\) \{ display: none; \}$/);
-  assert.equal(status.textContent, "Now.");
-  assert.deepEqual(scrolled, [[place, "smooth"]]);
-  show({ said: "Then." });
-  assert.deepEqual([status.textContent, scrolled.length], ["Then.", 1]); // once per step
-  leave();
-});
-
-test("a step's result scrolls into view when it's done, but not when coming back", () => {
-  const { done, scrolled, show, leave } = lesson();
-  show({ lights: [] });
-  show({ lights: [], done: true });
-  assert.deepEqual(scrolled.map(([each]) => each), [done]);
-  show({ lights: [], done: true });
-  show({ lights: [], step: "two", done: true });
-  show({ lights: [], step: "three" });
-  show({ lights: [], step: "four", done: true });
-  assert.equal(scrolled.length, 1);
-  leave();
-});
-
-test("with reduced motion, nothing glides", () => {
-  globalThis.matchMedia = () => ({ matches: true });
-  const { scrolled, show, leave } = lesson();
-  show({});
-  assert.equal(scrolled[0][1], "auto");
-  globalThis.matchMedia = () => ({ matches: false });
-  leave();
-});
-
-test("a step function's point counts as crossed after both sides of 0 within one lesson step", () => {
-  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
-  const { picked, show, leave } = lesson();
-  const count = (...given) => {
-    for (const [name, z] of given) trials.publish({ name, z, from: z });
-    return picked.splice(0).length;
-  };
-  trials.last = null;
-  show({});
-  assert.equal(count(["step", 1], ["step", 2], ["relu", -1], ["step", 0.5]), 0);
-  assert.equal(count(["step", 0]), 1); // 0 doesn't fire
-  show({ done: true, events: ["step"] });
-  assert.equal(count(["step", 1], ["step", -1]), 0);
-  inklingStore.own.step = "two"; // by a button
-  show({ step: "two" });
-  assert.equal(count(["step", -1], ["step", -2]), 0);
-  show({ step: "two" });
-  trials.publish({ name: "step", z: 3, from: 3 });
-  assert.deepEqual(picked.splice(0), [0]);
-  show({ step: "two", done: true, events: ["step"] });
-  mock.timers.tick(2000);
-  assert.deepEqual(picked, []);
-  leave();
 });

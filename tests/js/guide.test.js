@@ -12,11 +12,11 @@ document.documentElement.append(document.body);
 const { default: guide } = await import("../../views/lesson/guide.js");
 const { readings, surfaces, trials } = await import("../../views/parts/component/reading.js");
 
-let column, panel, scrolled, moved, reports, forgotten, leave, title, titled;
+let column, panel, scrolled, glides, moved, reports, forgotten, leave, title, titled;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
-  [scrolled, moved, reports, forgotten, trials.last] = [[], [], [], [], null];
+  [scrolled, glides, moved, reports, forgotten, trials.last] = [[], [], [], [], [], null];
   inklingStore.own.step = "";
   document.body.innerHTML =
     '<div><div class="st-key-card_column"><div class="st-key-lesson"><h3></h3><div class="ink-guide"></div><div class="st-key-lesson_next"><button></button></div></div><i class="st-key-neuron"></i></div></div>';
@@ -40,7 +40,7 @@ afterEach(() => {
 const pass = (milliseconds) => {
   for (let i = 0; i < milliseconds; i += 50) mock.timers.tick(50);
 };
-const seen = (element) => Object.assign(element, { clientHeight: 10, scrollIntoView: () => scrolled.push(element.className) });
+const seen = (element) => Object.assign(element, { clientHeight: 10, scrollIntoView: ({ behavior }) => (scrolled.push(element.className), glides.push(behavior)) });
 const show = (more) => (leave = guide({ data: { step: "one", done: false, events: [], curves: ["step", "relu"], ghost: null, lights: [], hides: [], covers: [], waits: [], card: [], said: "", ...more }, parentElement: panel, setTriggerValue: (_, value, kind) => reports.push([kind, value]), forget: (kind) => forgotten.push(kind) }));
 const sent = () => reports.splice(0);
 
@@ -117,6 +117,23 @@ test("on a phone each step is read from its top before its sheet scrolls; a fini
   show({ step: "three", lights: [".st-key-canvas"] });
   show({ step: "three", lights: [".st-key-canvas"], done: true });
   assert.deepEqual(scrolled, ["st-key-canvas", "st-key-lesson_done"]);
+});
+
+test("what has changed is announced, a step's place glides into view once, and with reduced motion nothing glides", (context) => {
+  const announced = () => panel.querySelector("[role=status]").textContent;
+  show({ lights: [".st-key-neuron"], said: "Now." });
+  assert.deepEqual([announced(), glides], ["Now.", ["smooth"]]);
+  show({ lights: [".st-key-neuron"], said: "Then." });
+  assert.deepEqual([announced(), glides], ["Then.", ["smooth"]]);
+  context.mock.method(globalThis, "matchMedia", () => ({ matches: true }));
+  show({ step: "two", lights: [".st-key-neuron"] });
+  assert.deepEqual(glides, ["smooth", "auto"]);
+});
+
+test("a step's result scrolls into view when it's done, but not when coming back", () => {
+  panel.append(seen(Object.assign(new Element("p"), { className: "st-key-lesson_done" })));
+  for (const [step, done] of [["one", false], ["one", true], ["one", true], ["two", true], ["three", false], ["four", true]]) show({ step, done });
+  assert.deepEqual(scrolled, ["st-key-lesson_done"]);
 });
 
 test("a new step's title is brought into view once", () => {

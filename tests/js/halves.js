@@ -1,5 +1,6 @@
 // A network that a test can follow, drawings with known readings, and a pen.
 
+import { mock } from "node:test";
 import { pageSheet } from "../../views/session/drawing/drawing_sheet.js";
 import { along } from "../../model/preprocess/morph.js";
 import { packed } from "./message.js";
@@ -34,7 +35,6 @@ export function network(name, classes = [..."0123456789"]) {
 export const image = (upper, lower) => Float32Array.from({ length: PIXELS }, (_, i) => (i === 0 ? upper / 10 : i === PIXELS - 1 ? lower / 10 : (i < PIXELS / 2 ? upper : lower) / 100));
 export const [THREE, SEVEN, NOTHING] = [image(2, 1), image(1, 2), image(0.01, 0.02)];
 
-
 /** The way from one image to another, without strokes. */
 export const morph = (before, after) => along({ before, after, moved: [], gone: [], come: [], of_images: true });
 
@@ -65,4 +65,23 @@ export function draw(meanwhile = () => {}) {
   meanwhile(() => look(true));
   sheet.add([...sheet.objects, {}]);
   look(false);
+}
+
+/** A machine on which everything takes that long: returns its threads, each with its `tasks`, and a function that lets time pass. */
+export function slow(milliseconds) {
+  let clock = 1000;
+  performance.now = () => (clock += milliseconds);
+  const threads = [];
+  globalThis.Worker = class {
+    constructor() {
+      threads.push(Object.assign(this, { tasks: [] }));
+    }
+    postMessage(data) {
+      this.tasks.push(data);
+    }
+    terminate() {
+      this.isEnded = true;
+    }
+  };
+  return { threads, pass: (time) => mock.timers.tick(((clock += time), time)) };
 }

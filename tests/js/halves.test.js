@@ -3,19 +3,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { base64Of } from "../../model/base64.js";
-import { Element, parentOf } from "./page.js";
+import { parentOf } from "./page.js";
 
-globalThis.Image = class extends Element {
-  constructor() {
-    super("img");
-  }
-};
-globalThis.MessageChannel = class {
-  constructor() {
-    this.port1 = {};
-    this.port2 = { postMessage: () => setImmediate(() => this.port1.onmessage()) }; // nothing that Node waits for
-  }
-};
 const { byDevice, FEWEST_READ, halved } = await import("../../model/classes/by_device.js");
 const { FROM_NOTHING } = await import("../../model/signs/learn.js");
 const { default: showWall } = await import("../../views/wall/wall.js");

@@ -3,39 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
+import { drawOn } from "./paper.js";
 
-const SIDE = 280;
-globalThis.Path2D = class {
-  constructor(path) {
-    this.places = path.split(/[ML]/).filter((each) => each.trim()).map((each) => each.trim().split(" ").map(Number));
-  }
-};
-const paperOf = () => {
-  const picture = new ImageData(SIDE, SIDE);
-  return {
-    clearRect: () => picture.data.fill(0),
-    putImageData() {},
-    getImageData: () => picture,
-    beginPath() {},
-    arc() {},
-    stroke: ({ places } = { places: [] }) =>
-      places.forEach(([x, y], i) => {
-        const [u, v] = places[i - 1] ?? [x, y];
-        const steps = Math.ceil(Math.hypot(x - u, y - v) / 4) || 1;
-        for (let step = 0; step <= steps; step++) {
-          const [left, top] = [u + ((x - u) * step) / steps - 6, v + ((y - v) * step) / steps - 6].map(Math.round);
-          for (let row = Math.max(top, 0); row < Math.min(top + 12, SIDE); row++)
-            for (let col = Math.max(left, 0); col < Math.min(left + 12, SIDE); col++) picture.data[4 * (row * SIDE + col) + 3] = 255;
-        }
-      }),
-  };
-};
-const { createElement } = document;
-document.createElement = (tag) => {
-  const element = createElement.call(document, tag);
-  if (tag === "canvas") Object.assign(element, { context: paperOf(), clientWidth: SIDE, clientHeight: SIDE, setPointerCapture() {} });
-  return element;
-};
 document.baseURI = "https://inkling.test/";
 
 const { buildChosen } = await import("../../model/training/fitting.js");
@@ -83,12 +52,7 @@ const until = async (is) => {
 const learn = ({ all }) => all(".ink-hands-top .ink-primary")[0].onclick();
 function draw({ all }, strokes, isFinished = true) {
   const [pad] = all(".ink-pad canvas");
-  for (const [[x, y], ...others] of strokes) {
-    pad.onpointerdown({ clientX: x, clientY: y, button: 0 });
-    for (const [u, v] of others) pad.onpointermove({ clientX: u, clientY: v });
-    pad.onpointerup({});
-  }
-  if (isFinished) pad.onkeydown({ key: "Enter", preventDefault() {}, stopPropagation() {} });
+  for (const stroke of strokes) drawOn(pad, stroke, isFinished && stroke === strokes.at(-1));
 }
 
 test("two sets of ten digits are by other people each, and say whose they are once it's guessed", async () => {

@@ -10,11 +10,6 @@ const { CANVAS_SIZE, INK } = JSON.parse(process.env.CONSTANTS);
 const line = { type: "path", path: [["M", 10, 20], ["Q", 30, 40, 50, 60], ["L", 70, 80]], strokeWidth: 20 };
 const dot = { type: "Path", path: [["M", 1, 2], ["L", 1.1, 2]], strokeWidth: 5 };
 const photo = { type: "Image", src: "data:photo" };
-globalThis.Path2D = class {
-  constructor(text) {
-    this.text = text;
-  }
-};
 globalThis.Image = class {
   naturalWidth = 280;
   decode = () => this.decoded ?? Promise.resolve();

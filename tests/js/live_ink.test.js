@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import { NOTHING, PIXELS, SEVEN, THREE, answer as known, draw, give, morph, network } from "./halves.js";
+import { NOTHING, PIXELS, SEVEN, THREE, answer as known, draw, give, morph, network, slow } from "./halves.js";
 
 const { default: show } = await import("../../views/draw/canvas/live_ink.js");
 const { drawings, inks, readings, selectionIn, selections, slides, surfaces } = await import("../../views/parts/component/reading.js");
@@ -12,6 +12,7 @@ const NETWORK = network("net");
 const off = (number) => [{ layer: "hidden1", number, factor: 0 }];
 const answer = ({ probs }) => probs.indexOf(Math.max(...probs));
 
+const { now } = performance;
 let leave, reports;
 
 beforeEach(() => {
@@ -24,6 +25,8 @@ beforeEach(() => {
 afterEach(() => {
   leave();
   drawings.last = readings.last = null;
+  performance.now = now;
+  delete globalThis.Worker;
   mock.timers.reset();
 });
 
@@ -47,7 +50,8 @@ test("a non-digit is called so, and blank paper has no reading", () => {
   const seen = [THREE, NOTHING, SEVEN].map((drawn) => (give({ image: drawn }), readings.last.isKnown));
   assert.deepEqual(seen, [true, false, true]);
   give({ image: null });
-  assert.deepEqual([readings.last.image, readings.last.probs, readings.last.activations], [null, null, null]);
+  turn(off(0));
+  assert.deepEqual([readings.last.image, readings.last.probs, readings.last.activations, readings.last.before], [null, null, null, null]);
 });
 
 test("the pinned drawing is read both unchanged and with the neurons that are off", () => {
@@ -143,10 +147,7 @@ test("a drawing's origin comes with its version, and dark means that no detector
 });
 
 test("while drawing, no reading is repeated for its lines, and a resting pen gets lines of its own", () => {
-  const { now } = performance;
-  let clock = 1000;
-  performance.now = () => clock;
-  const pass = (milliseconds) => mock.timers.tick(((clock += milliseconds), milliseconds));
+  const { pass } = slow(0);
   const evidence = [];
   give({ image: THREE });
   draw((move) => {
@@ -163,7 +164,6 @@ test("while drawing, no reading is repeated for its lines, and a resting pen get
     assert.notEqual(evidence[5], evidence[4]);
   });
   readings.unsubscribe("lines");
-  performance.now = now;
 });
 
 test("ink that Python gets later is marked as waiting, isn't read twice, and stops waiting when known or extended", () => {
@@ -188,28 +188,14 @@ test("ink that Python gets later is marked as waiting, isn't read twice, and sto
 });
 
 test("slow readings move to a thread, and outdated ones are dropped", () => {
-  const { now } = performance;
-  let clock = 1000;
-  performance.now = () => (clock += 20); // everything takes long
-  const tasks = [];
-  let thread;
-  globalThis.Worker = class {
-    constructor() {
-      thread = this;
-    }
-    postMessage(data) {
-      tasks.push(data);
-    }
-    terminate() {
-      this.isEnded = true;
-    }
-  };
-  const answer = (image) => thread.onmessage({ data: { image, hint: "", read: { image, activations: { hidden1_relu: [], probs: [] }, probs: [], digitLogits: null, isKnown: true } } });
+  const { threads } = slow(20);
+  const answer = (image) => threads[0].onmessage({ data: { image, hint: "", read: { image, activations: { hidden1_relu: [], probs: [] }, probs: [], digitLogits: null, isKnown: true } } });
   give({ image: THREE });
   draw((move) => {
     move();
+    const [{ tasks }] = threads;
     assert.deepEqual([tasks.length, readings.last.image !== THREE], [1, true]); // the network; meanwhile it's read here
-    thread.onmessage({ data: true });
+    threads[0].onmessage({ data: true });
     const before = readings.last;
     move();
     assert.deepEqual([tasks.length, readings.last], [2, before]);
@@ -225,7 +211,5 @@ test("slow readings move to a thread, and outdated ones are dropped", () => {
   const { image, version } = readings.last; // of the finished stroke, which is read here
   assert.ok(image !== THREE && image !== SEVEN && version === null);
   leave();
-  assert.ok(thread.isEnded);
-  delete globalThis.Worker;
-  performance.now = now;
+  assert.ok(threads[0].isEnded);
 });

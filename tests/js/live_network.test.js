@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { parentOf } from "./page.js";
-import { SEVEN, THREE, draw, give, image, morph, network } from "./halves.js";
+import { SEVEN, THREE, draw, give, image, morph, network, slow } from "./halves.js";
 
 const { default: show } = await import("../../views/draw/canvas/live_ink.js");
 const { drawings, readings, selections, slides, surfaces } = await import("../../views/parts/component/reading.js");
@@ -19,7 +19,7 @@ const until = async (holds) => {
 };
 const { now, fetch } = globalThis.performance && { now: performance.now, fetch: globalThis.fetch };
 
-let clock, parent, reports, leave, received, asked;
+let pass, parent, reports, leave, received, asked;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
@@ -135,15 +135,6 @@ test("a network without a detector reads everything as a digit, and nothing is d
   assert.deepEqual([readings.last.isKnown, readings.last.digitLogits, readings.last.isDark], [true, null, false]);
 });
 
-test("blank paper isn't read, whichever neurons are off", () => {
-  begin();
-  turn(off(0));
-  give({ image: null });
-  assert.deepEqual([readings.last.before, readings.last.activations], [null, null]);
-  give({ image: THREE });
-  assert.ok(readings.last.before);
-});
-
 test("an unmoved slider and a repeated choice send nothing; new ink has no morph", () => {
   begin();
   give({ image: SEVEN, morph: morph(THREE, SEVEN) });
@@ -175,26 +166,12 @@ test("the pinned drawing is read once, and again by another network", async () =
   assert.equal(answer(readings.last.pinned), 3);
 });
 
-// A machine on which everything takes that long; returns the thread's requests.
 function onMachine(milliseconds) {
-  clock = 1000;
-  performance.now = () => (clock += milliseconds);
-  const threads = [];
-  globalThis.Worker = class {
-    constructor() {
-      threads.push(Object.assign(this, { tasks: [] }));
-    }
-    postMessage(data) {
-      this.tasks.push(data);
-    }
-    terminate() {
-      this.isEnded = true;
-    }
-  };
-  return threads;
+  const machine = slow(milliseconds);
+  pass = machine.pass;
+  return machine.threads;
 }
 
-const pass = (milliseconds) => mock.timers.tick(((clock += milliseconds), milliseconds));
 const strokes = (count) => {
   for (let i = 0; i < count; i++) draw((move) => (pass(100), move(), pass(100), move(), pass(100)));
 };

@@ -83,7 +83,7 @@ test("the thousand digits lie where the slider's layer puts them, and move betwe
     paint();
     assert.deepEqual(found(), lies, `at ${place}`);
   }
-  root.querySelector(".ink-map-tools button").onclick(); // a step of the tour
+  root.querySelector(".ink-row-of-buttons button").onclick(); // a step of the tour
   paint();
   assert.deepEqual(found()[1], 0);
   leave();

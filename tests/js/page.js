@@ -117,7 +117,20 @@ Object.assign(globalThis, {
   history: { state: null, replaceState: write, pushState: write },
   innerWidth: 1300,
   innerHeight: 900,
-  Path2D: class {},
+  Path2D: class {
+    constructor(text) {
+      this.text = text;
+    }
+  },
+  Image: class extends Element {
+    constructor() {
+      super("img");
+    }
+  },
+  MessageChannel: class {
+    port1 = {};
+    port2 = { postMessage: () => setImmediate(() => this.port1.onmessage()) }; // an open port would keep a test from ending
+  },
   getComputedStyle: () => ({ fontSize: "16px", getPropertyValue: () => "" }),
   matchMedia: () => ({ matches: false }),
   requestAnimationFrame: (call) => setTimeout(call, 16),

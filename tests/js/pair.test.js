@@ -148,18 +148,6 @@ test("only the latest drawing's flips are searched for, and none once the page i
   for (const each of [clock, timer, cancel]) each.mock.restore();
 });
 
-test("flips next to both ends are found, and both ends are read", () => {
-  for (const place of [1 / 1024, 1 / 96, 95 / 96, 1023 / 1024]) {
-    const asked = [];
-    const search = flipsOf((share) => (asked.push(share), share > place));
-    let next = search.next();
-    while (!next.done) next = search.next();
-    const [flip, ...others] = next.value;
-    assert.ok(flip.low <= place && place <= flip.high && flip.high - flip.low <= 1 / 1024, `${place}`);
-    assert.deepEqual([others, Math.min(...asked), Math.max(...asked)], [[], 0, 1]);
-  }
-});
-
 test("the page gets a turn after every answer", () => {
   let asked = 0;
   const search = flipsOf((share) => (asked++, share > 0.3));
@@ -239,17 +227,6 @@ test("both ends show their own image, pixel by pixel, or are blank", () => {
   assert.deepEqual([pinned, drawn].map(brightest), [3, 700]);
   readings.publish({ classes, pinned: null, probs: null, image: null, share: 1, version: 4, between: null });
   assert.deepEqual([painted.get(pinned), painted.get(drawn)], [null, null]);
-});
-
-test("a switched neuron's ring surrounds it, in the pushing color if it fires now", async () => {
-  const { NEGATIVE, POSITIVE } = await import("../../model/constants.js");
-  const switched = new Switched(Float32Array.of(0, 2), Float32Array.of(1, 0));
-  const context = { beginPath() {}, setLineDash() {}, stroke() {}, arc: (...about) => (context.about = about.slice(0, 3)) };
-  const looks = [0, 1].map((number) => (switched.ring(context, [10, 20, 30, 16], number), [context.about, context.strokeStyle]));
-  assert.deepEqual(looks, [[[25, 28, 7.5], POSITIVE], [[25, 28, 7.5], NEGATIVE]]);
-  assert.deepEqual([switched.count, switched.inWords], [2, "2 switched"]);
-  const none = new Switched(null, Float32Array.of(1, 0));
-  assert.deepEqual([none.count, none.inWords], [0, ""]);
 });
 
 test("both ends and the slider have visible and spoken names, and a hint to let go", () => {

@@ -12,11 +12,6 @@ globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
 };
 Element.prototype.setPointerCapture = () => {};
 Object.assign(globalThis, { addEventListener() {}, removeEventListener() {}, requestAnimationFrame: (call) => call() });
-globalThis.Path2D = class {
-  constructor(text) {
-    this.text = text;
-  }
-};
 const { Ink, strokeOf } = await import("../../views/shell/ink.js");
 const { coming } = await import("../../views/shell/shell_words.js");
 const { inks } = await import("../../views/parts/component/reading.js");

@@ -167,21 +167,3 @@ test("a reloaded page shows a stroke that Python doesn't have, once, on top of w
   delete globalThis.sessionStorage;
 });
 
-test("a page that is left stores what Python doesn't have, also after the canvas", () => {
-  const store = new Map();
-  globalThis.sessionStorage = { setItem: (name, value) => store.set(name, value), getItem: () => null, removeItem() {} };
-  const turn = () => dispatchEvent(new Event("pagehide"));
-  draw(stroke(1));
-  turn();
-  assert.equal(store.size, 1);
-  answer();
-  store.clear();
-  turn();
-  assert.equal(store.size, 0);
-  draw(stroke(2));
-  leave();
-  leave = () => {};
-  turn();
-  assert.equal(JSON.parse(store.get("inkling-drawing")).objects.length, 2);
-  delete globalThis.sessionStorage;
-});

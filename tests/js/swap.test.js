@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
 const { default: swap } = await import("../../views/swap/swap.js");
 const { readings } = await import("../../views/parts/component/reading.js");
 const { beforeAfter } = await import("../../model/classes/before_after.js");

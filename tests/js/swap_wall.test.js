@@ -5,15 +5,13 @@ import { beforeEach, test } from "node:test";
 import { deflateSync } from "node:zlib";
 import { base64Of } from "../../model/base64.js";
 import { isRead } from "./database.js";
-import { packed } from "./message.js";
+import { messageOf } from "./message.js";
 import { parentOf } from "./page.js";
 
-globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
 globalThis.inklingDigitFiles = new Map();
 const { buildChosen } = await import("../../model/training/fitting.js");
 const { default: show } = await import("../../views/wall/swap_wall.js");
-const { layers } = buildChosen({ hidden_layers: 1, units: 4, activation: "relu", seed: 3 });
-const MESSAGE = base64Of(packed({ network: "base", layers: layers.map(({ name, kind, shape, parameters }) => ({ name, kind, shape, parameters })), novelty: null }));
+const MESSAGE = base64Of(messageOf("base", buildChosen({ hidden_layers: 1, units: 4, activation: "relu", seed: 3 }).layers));
 const PHASES = [["teach", "Teach", 10], ["break", "Break", 8], ["repair", "Repair", 8], ["look", "Look", 5]];
 const INK = base64Of(Uint8Array.from({ length: 784 }, (_, i) => (i === 400 ? 255 : 0)));
 let [parent, reports, asked, finds] = [null, [], [], []];

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { parentOf, resize } from "./page.js";
 
-const [{ default: meters }, { default: tensors }, { default: buildUp }, { default: architecture }] = await Promise.all(
-  ["training/charts/meters", "lesson/middles/tensors", "lesson/middles/build_up", "training/live/architecture"].map((name) => import(`../../views/${name}.js`)),
+const [{ default: meters }, { default: buildUp }, { default: architecture }] = await Promise.all(
+  ["training/charts/meters", "lesson/middles/build_up", "training/live/architecture"].map((name) => import(`../../views/${name}.js`)),
 );
 
 const texts = (elements) => elements.map(({ textContent }) => textContent.trim());
@@ -28,34 +28,6 @@ test("a table's number and bar are below their heading, in their name's row", ()
       });
     });
   }
-});
-
-test("the window on a table of numbers names its rows and columns, wherever it moves", () => {
-  const parent = parentOf("ink-tensors");
-  const rows = Array.from({ length: 28 }, (_, row) => Array.from({ length: 28 }, (_, column) => row + column / 100));
-  tensors({ data: { tensors: [{ title: "Table", shape: "28×28", rows, scale: 28 }] }, parentElement: parent });
-  const [canvas] = parent.querySelectorAll("canvas");
-  const check = (top, left) => {
-    assert.equal(parent.querySelector("p").textContent, `Rows ${top} to ${top + 6}, columns ${left} to ${left + 8}:`);
-    const seen = parent.querySelectorAll("tr").map((row) => texts(row.children));
-    assert.deepEqual([seen.length, seen[0].length], [7, 9]);
-    assert.deepEqual([seen[0][0], seen[6][8]], [rows[top][left], rows[top + 6][left + 8]].map((value) => value.toFixed(2)));
-  };
-  check(21, 19); // around the largest, in the last row and column
-  for (const [key, top, left] of [["ArrowDown", 21, 19], ["ArrowUp", 20, 19], ["ArrowLeft", 20, 18], ["ArrowRight", 20, 19], ["ArrowUp", 19, 19]]) {
-    assert.ok(canvas.press(key));
-    check(top, left);
-  }
-  assert.equal(canvas.press("Tab"), false);
-  assert.equal(canvas.ariaLabel, "Table. Arrow keys move through its numbers.");
-});
-
-test("a row of numbers shows the first of them and how many more there are", () => {
-  const parent = parentOf("ink-tensors");
-  const of = (count) => ({ title: "Row", shape: `${count}`, rows: [Array.from({ length: count }, (_, i) => i)], scale: 9 });
-  tensors({ data: { tensors: [of(10), of(128)] }, parentElement: parent });
-  const first = "0.00  1.00  2.00  3.00  4.00  5.00  6.00  7.00  8.00  9.00";
-  assert.deepEqual(texts(parent.querySelectorAll("p")), [first, `${first}  … and 118 more`]);
 });
 
 test("a sum is added up row by row, under pictures of its parts", () => {

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { parentOf } from "./page.js";
 
-globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
 const stores = new Map();
 globalThis.localStorage = { getItem: (name) => stores.get(name) ?? null, setItem: (name, text) => stores.set(name, text) };
 const { default: tenQuestions } = await import("../../views/questions/ten_questions.js");

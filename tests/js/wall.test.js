@@ -2,13 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Element, parentOf } from "./page.js";
+import { parentOf } from "./page.js";
 
-globalThis.Image = class extends Element {
-  constructor() {
-    super("img");
-  }
-};
 const { alike } = await import("../../model/classes/alike.js");
 const { sureRow } = await import("../../views/wall/sure_row.js");
 const { default: showWall } = await import("../../views/wall/wall.js");
