@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 from model import PROJECT
@@ -32,10 +33,14 @@ SIZE = re.compile(r"(?<![\w.#(-])-?(\d*\.?\d+(?:rem|em|px|ms|s)?)(?![\w.%])")
 WORDS = set(re.findall(r"[\w-]+", CODE))
 
 
+def without_comments(path: Path) -> str:
+    """Return a stylesheet without its comments."""
+    return re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+
+
 def selectors(path: Path) -> str:
-    """Return all selectors, without comments."""
-    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
-    return "\n".join(re.findall(r"([^{};]+)\{", text))
+    """Return all selectors."""
+    return "\n".join(re.findall(r"([^{};]+)\{", without_comments(path)))
 
 
 @for_each("path", STYLES, ids=lambda path: path.stem)
@@ -69,6 +74,15 @@ def test_sizes_of_a_kind_come_in_few_steps(path):
             if re.match(rf"({kind})(-(top|right|bottom|left|inline|block)|$)", name)
         }
         assert sizes - {"0"} <= set(steps.split()), kind
+
+
+def test_no_two_rules_say_the_same():
+    """Of what takes at least four lines: it is one rule with both selectors, or a class that both use."""
+    rules = defaultdict(list)
+    for path in STYLES:
+        for selector, body in re.findall(r"([^{};]+)\{([^{}]+)\}", without_comments(path)):
+            rules[frozenset(each.strip() for each in body.split(";")) - {""}].append(selector.strip())
+    assert not [found for body, found in rules.items() if len(body) > 3 and len(found) > 1]
 
 
 @for_each("path", STYLES, ids=lambda path: path.name)

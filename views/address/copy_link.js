@@ -12,7 +12,7 @@ const FRAME = `<button type="button" class="ink-button"><span></span></button>
   <div></div>
   <details>
     <summary></summary>
-    <div><button type="button" class="ink-button"></button><a class="ink-button" target="_blank" rel="noopener noreferrer"></a><a class="ink-button"></a></div>
+    <div class="ink-row-of-buttons"><button type="button" class="ink-button"></button><a class="ink-button" target="_blank" rel="noopener noreferrer"></a><a class="ink-button"></a></div>
     <p></p>
   </details>
   <figure></figure>

@@ -50,7 +50,7 @@ export default function ({ data, parentElement, setTriggerValue, forget }) {
 class Guide {
   constructor(root) {
     Object.assign(this, { root, sides: {}, done: true });
-    root.innerHTML = '<style></style><style></style><div class="ink-said" role="status"></div>';
+    root.innerHTML = '<style></style><style></style><div class="ink-unseen" role="status"></div>';
     [this.style, this.ghost, this.status] = root.children;
     trials.subscribe(root, (trial) => this.watch(trial));
     readings.subscribe(root, () => this.haunt());

@@ -116,7 +116,7 @@ class Asked {
     return [
       made("p", "ink-place", `${time} · ${place}`),
       heading(question),
-      made("div", "ink-options", ...options),
+      made("div", "ink-row-of-buttons", ...options),
       made("div", "ink-row-of-buttons", back, button(_("Skip"), () => this.answer(when, number, SKIPPED)), button(_("Skip all"), () => goOn(null, { [when]: rest }))),
       made("p", "", this.ofClass?.when ? _("Your answers go to your class, without your name.") : _("Ten questions take about 4 minutes. Your answers stay in this browser.")),
     ];

@@ -15,7 +15,7 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
     root.innerHTML =
-      '<strong></strong><em></em><p><span class="ink-guess"></span> <span></span> <span class="ink-nearest-label"></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-spoken" role="status"></div>';
+      '<strong></strong><em></em><p><span class="ink-guess"></span> <span></span> <span class="ink-nearest-label"></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-unseen" role="status"></div>';
   }
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
   const [guess, reason, label, why] = detail.children;

@@ -25,7 +25,7 @@ _HTML = (
     '<div class="ink-surface"><canvas class="ink-sharp"></canvas><canvas class="ink-read"></canvas>'
     '<div class="canvas-root" tabindex="0" role="application" aria-describedby="ink-key-line"></div>'
     '<span class="ink-key-pen"></span><p class="ink-key-line" id="ink-key-line"></p>'
-    '<span class="ink-key-state" role="status"></span></div>'
+    '<span class="ink-key-state ink-unseen" role="status"></span></div>'
 )
 _EXPORT = re.compile(r"export\s*\{\s*(\w+)\s+as\s+default,?\s*\};?\s*$")
 

@@ -23,7 +23,7 @@ const AROUND = 190; // pixels of the window above and below the map
 const FRAME = `<div class="ink-map-stage"><canvas tabindex="0" role="img"></canvas><div class="ink-tip" role="status" hidden></div></div>
 <div class="ink-map-side"><label><b></b><input type="range" min="0" value="0" step="0.05"></label><p></p><table><thead></thead><tbody></tbody></table>
 <p class="ink-map-gray" hidden></p><div class="ink-map-near"><b></b><div></div></div>
-<div class="ink-map-tools"><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div></div>`;
+<div class="ink-row-of-buttons"><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div></div>`;
 
 /**
  * Show the map.
