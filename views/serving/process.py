@@ -119,7 +119,7 @@ def queue_reruns() -> None:
         if request is None:
             return
 
-        def request_ahead(self: AppSession, client_state: Any) -> None:
+        def request_on_next_page(self: AppSession, client_state: Any) -> None:
             # A page change has no widgets. Anything else comes from the page that the browser shows.
             is_report = client_state and (client_state.fragment_id or client_state.widget_states.widgets)
             page = _page_asked_for(self, ScriptRequestType.RERUN) if is_report else None
@@ -129,23 +129,28 @@ def queue_reruns() -> None:
 
         @wraps(request)
         def request_in_turn(self: AppSession, client_state: Any) -> None:
-            waiting = getattr(getattr(self, "_scriptrunner", None), "_requests", None)
+            waiting = _requests_of(self)
             state = getattr(waiting, "_state", None)
             if client_state is not None and state is ScriptRequestType.STOP:
-                self._event_loop.call_soon(request_ahead, self, client_state)
+                self._event_loop.call_soon(request_on_next_page, self, client_state)
             elif client_state is None or not (
                 state is ScriptRequestType.RERUN
                 and is_too_much_to_wait(waiting._rerun_data.widget_states, client_state.widget_states)
             ):
-                request_ahead(self, client_state)
+                request_on_next_page(self, client_state)
 
         AppSession.request_rerun = request_in_turn
+
+
+def _requests_of(session: Any) -> Any:
+    """Return the queue of a session's runner; None if it has no runner or Streamlit has changed inside."""
+    return getattr(getattr(session, "_scriptrunner", None), "_requests", None)
 
 
 def _page_asked_for(session: Any, rerun: object) -> str:
     """Return the hash of the page that a session's next or last run shows; "" if it isn't known."""
     with contextlib.suppress(AttributeError):
-        pages, requests = session._pages_manager, getattr(session._scriptrunner, "_requests", None)
+        pages, requests = session._pages_manager, _requests_of(session)
         is_next = getattr(requests, "_state", None) is rerun
         asked = requests._rerun_data.page_script_hash if is_next else pages.intended_page_script_hash
         return asked if asked in pages.get_pages() else pages.current_page_script_hash
