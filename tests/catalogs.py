@@ -46,7 +46,7 @@ METHODS = [
     ("**.js", "javascript"),
 ]
 OF_MODEL = (  # a sentence of model/, and errors that have one
-    *("Sentence", "DataError", "NetworkError", "DigitsError", "ChoiceError", "PictureError"),
+    *("Sentence", "DataError", "NetworkError", "ChoiceError", "PictureError"),
     *("ClassError", "NoClass", "PackedError"),
 )
 KEYWORDS = DEFAULT_KEYWORDS | dict.fromkeys(("N_", *OF_MODEL))

@@ -7,7 +7,7 @@ from model.preprocess.pen import PEN_WIDTH
 from tests.samples import SAMPLES
 
 STROKES = [[[70, 60], [200, 60], [130, 230]], [[100, 140], [180, 140]]]
-LINE = {"label": 7, "source": "somebody", "strokes": STROKES}
+LINE = {"label": 7, "source": "somebody", "strokes": STROKES, "widths": [20, 20]}
 
 
 def digits() -> list[OwnDigit]:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from model.classes import ClassError, Sent
 from model.classes.store import Store
-from model.novelty.digits_file import read_digits_file, write_digits_file
+from model.novelty.digits_file import read_lines, write_digits_file
 from model.novelty.held_back import device_of, held_back, source_of, taught_of
 from model.novelty.own_digits import OwnDigit, own_digit
 from tests.event_loop import run
@@ -332,7 +332,7 @@ def test_a_class_s_drawings_are_downloaded_unchanged(store):
     for is_hidden in (True, False):
         store.hide(code, key, 1, is_hidden)  # it changes last, but keeps its place
     digits = digits_of(store.changed(code))
-    read = read_digits_file(as_digits_file(digits).encode()).digits
+    read = read_lines(as_digits_file(digits).splitlines())
     assert [(each.label, each.source) for each in read] == [(4, "device 1"), (9, "device 2")]
     assert [each.strokes for each in read] == [each.digit.strokes for each in digits]
     with np.load(io.BytesIO(as_arrays(digits))) as arrays:
@@ -363,7 +363,7 @@ def test_whole_devices_are_held_back_from_training():
     assert held_back(of_devices(*range(1, 31))) == {4, 8, 12, 16, 20, 24, 28}
     digits = [*own, *of_devices(1, 2, 2, 3, 4, 4)]
     assert [device_of(digit) for digit in taught_of(digits)] == [None, 1, 2, 2, 3]
-    read = read_digits_file(write_digits_file(digits).encode()).digits  # and again after a download
+    read = read_lines(write_digits_file(digits).splitlines())  # and again after a download
     assert held_back(read) == {4}
 
 

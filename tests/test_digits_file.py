@@ -1,108 +1,96 @@
-"""Files of labeled drawings: reading and writing changes nothing, at a bounded cost."""
+"""Lines of labeled drawings: reading and writing changes nothing, at a bounded cost."""
 
 from __future__ import annotations
 
 import json
 import tracemalloc
-from contextlib import suppress
 
+import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from model.novelty import own_digits
-from model.novelty.digits_file import (
-    MOST_BYTES,
-    MOST_LINE,
-    DigitsError,
-    read_digits_file,
-    read_line,
-    read_lines,
-    write_digits_file,
-)
+from model.evaluation.drawings import read_items
+from model.novelty import digits_file, own_digits
+from model.novelty.digits_file import MOST_LINE, read_line, read_lines, write_digits_file
 from model.novelty.own_digits import (
     MOST_DIGITS,
     MOST_IN_ALL,
     MOST_POINTS,
     MOST_RAW_POINTS,
     MOST_WIDTH,
-    OwnDigit,
+    SOURCE,
+    DigitsError,
+    TooMuchInk,
     as_many_as_fit,
     own_digit,
 )
 from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES
-from tests.doors.held import examples
+from tests.labeled import LINE, digits
 from views.session.drawing.received import digits_of
 
-"""
-## The same again
-"""
 
-SOURCES = st.text(st.characters(), max_size=100)  # including lone surrogates and everything that ends a line
-NUMBERS = st.floats(-CANVAS_SIZE, 2 * CANVAS_SIZE) | st.integers(0, CANVAS_SIZE)
-SCRAWLS = st.lists(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=12), min_size=1, max_size=5)
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | SOURCES,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4),
-    max_leaves=12,
-)
+def read(**said: object):
+    return read_line(json.dumps(LINE | said))
 
 
-def same_again(digit: OwnDigit) -> None:
-    """Write and read it as a file for download, and as the browser's store."""
-    (read,) = read_digits_file(write_digits_file([digit]).encode()).digits
-    (stored,) = digits_of([digit.line])
-    assert read == stored == digit and read.key == digit.key
-    assert digit.image.shape == (28, 28) and digit.image.max() > 0
+def test_a_file_has_the_same_digits(tmp_path):
+    """The benchmarks can read it, too."""
+    path = tmp_path / "mine.jsonl"
+    path.write_text(write_digits_file(digits()))
+    found = read_lines(path.read_text().splitlines())
+    assert found == digits() == digits_of([each.line for each in digits()])
+    for before, after in zip(digits(), found):
+        assert (before.image == after.image).all() and before.key == after.key
+    assert [item["label"] for item in read_items(path)] == list(range(10))
 
 
-@examples(3)
-@given(SOURCES, SCRAWLS, st.integers(0, 9), st.none() | st.floats(0.1, MOST_WIDTH + 9), st.booleans())
-def test_a_digit_survives_writing_and_reading(source, strokes, label, width, is_ascii):
-    said = {"label": label, "source": source, "strokes": strokes}
-    if width is not None:
-        said["widths"] = [width] * len(strokes)
-    file = json.dumps(said, ensure_ascii=is_ascii).encode("utf-8", "replace")
-    try:
-        (digit,) = read_digits_file(file).digits
-    except DigitsError:
-        return
-    same_again(digit)
-
-
-@pytest.mark.parametrize("ends", ["\u2028", "\u2029", "\x85", "\ud800", "\udfff\ud83d", "\x1c\v\f", "\r\n"])
-def test_line_separators_in_a_source_don_t_end_a_line(ends):
+@pytest.mark.parametrize("ends", ["\u2028\x85", "\ud800", "\udfff\ud83d", "\x1c\v\f", "\r\n", "\u0000"])
+def test_any_source_is_read_again(ends):
     digit = own_digit(7, [[(70, 60), (200, 60)]], [20], f"a{ends}b")
-    same_again(digit)
-    file = (json.dumps({"label": 7, "strokes": [[[1, 1]]], "source": f"a{ends}b"}) + "\n") * 2
-    assert [each.source for each in read_digits_file(file.encode()).digits] == [digit.source] * 2
+    assert [digit] == read_lines(write_digits_file([digit]).splitlines())
 
 
-def test_a_source_in_the_file_s_own_letters_is_read():
-    line = '{"label": 7, "strokes": [[[1, 1]]], "source": "Zo\u00eb\u2028\U0001f58a"}'
-    for end in ("\n", "\r\n", "\r"):
-        read = read_digits_file((line + end + line).encode("utf-8-sig")).digits
-        assert [each.source for each in read] == ["Zo\u00eb\u2028\U0001f58a"] * 2
+GOOD = [
+    ({"source": "x" * 81}, lambda digit: digit.source == "x" * 80),
+    *(({"source": other}, lambda digit: digit.source == SOURCE == "my hand") for other in (None, 7, ["x"])),
+    ({"label": 9}, lambda digit: digit.label == 9),
+    ({"strokes": [[["0", "0"], ["30", "40"]]]}, lambda digit: digit.strokes == (((0, 0), (30, 40)),)),
+    ({"widths": [MOST_WIDTH]}, lambda digit: digit.widths == (MOST_WIDTH,)),
+    ({"widths": [2.6]}, lambda digit: digit.widths == (3,)),
+    ({"strokes": [[[3, 3]]]}, lambda digit: digit.image.max() > 0.5),
+]
+BAD = [
+    *({"label": label} for label in (10, -1, "7", 7.0, True, None, [7])),
+    *({"strokes": [[[0, 0], [far, 0], [3, 3]]]} for far in (1e6, -1e6, 1e300, 10**400, np.nan, np.inf)),
+    *({"strokes": wrong} for wrong in (7, [7], [[7]], [[[1]]], [[[1, "x"]]], [[[1, 2, 3]]], None)),
+    *({"strokes": none} for none in ([], [[]], [[[-50, -50], [-60, -50]]])),
+    *({"widths": widths} for widths in ([0], [MOST_WIDTH + 1], [1, 1], [], 3, ["3"], [True], [None])),
+]
 
 
-@examples(1.2)
-@given(st.dictionaries(st.sampled_from(["label", "strokes", "widths", "source"]), ANYTHING) | ANYTHING)
-def test_any_other_line_is_read_or_gets_a_sentence(said):
-    try:
-        digit = read_line(json.dumps(said))
-    except DigitsError as error:
-        assert str(error).endswith(".")
-    else:
-        assert digit is None or isinstance(digit, OwnDigit)
+def test_a_line_is_read_or_refused_as_a_whole():
+    for said, holds in GOOD:
+        assert holds(read(**{"strokes": [[[0, 0], [30, 40]]], "widths": [20]} | said)), said
+    for said in BAD:
+        with pytest.raises(DigitsError):
+            read(**{"strokes": [[[0, 0], [30, 40]]], "widths": [20]} | said)
+    for other in ("", "{", "PK\x03\x04", "[1]", "{}", '{"label":1,"strokes":[[[1,1]]]}', "[" * MOST_LINE):
+        with pytest.raises(DigitsError):
+            read_line(other)
 
 
-@examples(1.2)
-@given(st.binary() | st.text().map(str.encode))
-def test_any_other_file_is_read_or_gets_a_sentence(contents):
-    try:
-        read_digits_file(contents)
-    except DigitsError as error:
-        assert str(error).endswith(".")
+def test_too_much_ink_is_refused_before_any_work(monkeypatch):
+    dot = [[5, 5]]
+    for strokes in ([dot] * (MOST_STROKES + 1), [dot * MOST_RAW_POINTS, dot]):
+        with monkeypatch.context() as patch:
+            patch.setattr(digits_file.np, "array", lambda *_: pytest.fail("it was made an array of"))
+            patch.setattr(own_digits, "_thinned", lambda *_: pytest.fail("it is worked on"))
+            with pytest.raises(TooMuchInk):
+                read(strokes=strokes)
+            with pytest.raises(TooMuchInk):
+                own_digit(7, strokes, [20.0] * len(strokes))
+    monkeypatch.setattr(json, "loads", lambda line: pytest.fail("it was parsed"))
+    with pytest.raises(TooMuchInk):
+        read_line(" " * (MOST_LINE + 1))
 
 
 """
@@ -110,10 +98,9 @@ def test_any_other_file_is_read_or_gets_a_sentence(contents):
 """
 
 
-def file_of(*drawings: object) -> bytes:
-    """Return a file with a line for each, as short as possible."""
+def lines_of(*drawings: object) -> list[str]:
     said = [{"label": 1, "strokes": strokes, "widths": [64] * len(strokes)} for strokes in drawings]
-    return "\n".join(json.dumps(each, separators=(",", ":")) for each in said).encode()
+    return [json.dumps(each, separators=(",", ":")) for each in said]
 
 
 def zigzag(points: int) -> list[list[int]]:
@@ -122,61 +109,42 @@ def zigzag(points: int) -> list[list[int]]:
 
 
 INKY = {
-    "a dot a stroke": file_of(*[[[place] for place in zigzag(400)]] * MOST_DIGITS),
-    "as many dots as strokes": file_of(*[[[place] for place in zigzag(MOST_STROKES)]] * MOST_DIGITS),
-    "as many points as there may be": file_of(*[[zigzag(MOST_IN_ALL // MOST_DIGITS)]] * MOST_DIGITS),
-    "a few with the most": file_of(*[[zigzag(MOST_POINTS)]] * 40, *[[[[1, 1], [9, 9]]]] * 160),
-    "all too much": file_of(*[[zigzag(650)]] * MOST_DIGITS),
-    "all with the most": file_of(*[[zigzag(MOST_POINTS)]] * MOST_DIGITS),
-    "more than is looked at": file_of([zigzag(MOST_RAW_POINTS + 1)]),
+    "as many dots as strokes": lines_of(*[[[place] for place in zigzag(MOST_STROKES)]] * MOST_DIGITS),
+    "as many points as there may be": lines_of(*[[zigzag(MOST_IN_ALL // MOST_DIGITS)]] * MOST_DIGITS),
+    "a few with the most": lines_of(*[[zigzag(MOST_POINTS)]] * 40, *[[[[1, 1], [9, 9]]]] * 160),
+    "all too much": lines_of(*[[zigzag(650)]] * MOST_DIGITS),
+    "more than is looked at": lines_of([zigzag(MOST_RAW_POINTS + 1)]),
 }
 
 
 @pytest.mark.parametrize("name", INKY)
-def test_no_file_or_store_costs_more_than_its_limit_of_points(name, monkeypatch):
-    looked_at, distances = [], own_digits._distances
+def test_no_lines_cost_more_than_their_limit_of_points(name, monkeypatch):
+    looked_at, distances = [0], own_digits._distances
     monkeypatch.setattr(
         own_digits, "_distances", lambda *args: looked_at.append(len(args[0])) or distances(*args)
     )
-    for read in (
-        lambda: read_digits_file(INKY[name]).digits,
-        lambda: digits_of(INKY[name].decode().split("\n")),
-    ):
-        looked_at.clear()
-        try:
-            digits = read()
-        except DigitsError as error:
-            assert len(str(error)) < 200
-            digits = []
-        # a point that stays splits a line in two, and both are looked at
-        assert len(looked_at) <= 2 * MOST_IN_ALL and max(looked_at, default=0) < MOST_RAW_POINTS
-        assert sum(digit.points for digit in digits) <= MOST_IN_ALL and len(digits) <= MOST_DIGITS
+    found = digits_of(INKY[name])
+    # a point that stays splits a line in two, and both are looked at
+    assert len(looked_at) <= 2 * MOST_IN_ALL + 1 and max(looked_at) < MOST_RAW_POINTS
+    assert sum(digit.points for digit in found) <= MOST_IN_ALL
 
 
-BULKY = {
-    "short lines": b"x\n" * (MOST_BYTES // 2),
-    "no lines": b" \n" * (MOST_BYTES // 2),
-    "wide letters": (" " * 99 + "\n").encode() * (MOST_BYTES // 110) + "\U0001f58a".encode(),
-    "no digits": b'{"label":"","strokes":[[[1,1]]]}\n' * 2000,
-    "nests": (b"[" + b"[]," * (MOST_LINE // 4) + b"[]]\n") * 20,
-    "one line": b"[" + b"[]," * (MOST_BYTES // 3 - 9) + b"[]]",
-    "no strokes": b'{"label":1,"strokes":[' + b"[]," * 30_000 + b"[[1,1]]]}",
-    "no difference": file_of(*[[[[i / 9, i / 9] for i in range(999)]]] * 10),
-}
-
-
-@pytest.mark.parametrize("name", BULKY)
-def test_no_file_or_store_takes_much_memory(name):
-    assert len(BULKY[name]) <= MOST_BYTES
-    lines = BULKY[name].decode().split("\n")
-    for read in (lambda: read_digits_file(BULKY[name]), lambda: digits_of(lines)):
-        tracemalloc.start()
-        try:
-            with suppress(DigitsError):
-                read()
-            assert tracemalloc.get_traced_memory()[1] < 40e6
-        finally:
-            tracemalloc.stop()
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["[" + "[]," * (MOST_LINE // 4) + "[]]"] * 20,
+        ['{"label":1,"strokes":[' + "[]," * 30_000 + "[[1,1]]]}"],
+        lines_of(*[[[[i / 9, i / 9] for i in range(999)]]] * 10),
+    ],
+    ids=["nests", "no strokes", "no difference"],
+)
+def test_no_lines_take_much_memory(lines):
+    tracemalloc.start()
+    try:
+        digits_of(lines)
+        assert tracemalloc.get_traced_memory()[1] < 40e6
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_image_is_painted_once_however_many_strokes_it_has(monkeypatch):
@@ -187,8 +155,6 @@ def test_an_image_is_painted_once_however_many_strokes_it_has(monkeypatch):
     dots = [[place] for place in zigzag(MOST_STROKES)]
     digit = own_digit(1, dots, range(1, MOST_STROKES + 1))
     assert digit.image is digit.image and painted == [(digit.strokes,)]
-    wide = [own_digit(1, [dot], [width]).image for dot, width in zip(dots[:2], (1, MOST_WIDTH))]
-    assert wide[0].shape == wide[1].shape and own_digit(1, dots[:1], [64]).image.sum() > wide[0].sum()
 
 
 def test_a_digit_that_covers_the_whole_canvas_has_an_image():
@@ -200,25 +166,11 @@ def test_there_is_room_for_twice_what_people_draw():
     usual = [own_digit(i % 10, [zigzag(79)[i % 7 :]], [20]) for i in range(MOST_DIGITS)]
     assert as_many_as_fit(usual) == usual
     large = [own_digit(i % 10, [zigzag(MOST_POINTS)], [20]) for i in range(MOST_DIGITS)]
-    assert len(as_many_as_fit(large)) == MOST_IN_ALL // MOST_POINTS
-    assert as_many_as_fit([*large, usual[0]]) == large[: MOST_IN_ALL // MOST_POINTS]
-    with pytest.raises(DigitsError, match="Together, the digits"):
-        read_digits_file(write_digits_file(large).encode())
-    assert len(read_digits_file(write_digits_file(large[:40]).encode()).digits) == 40
+    most = large[: MOST_IN_ALL // MOST_POINTS]
+    assert as_many_as_fit([*large, usual[0]]) == read_lines([each.line for each in large]) == most
 
 
 @pytest.mark.parametrize("width", [0.4, MOST_WIDTH + 0.6, 279])
 def test_a_digit_that_couldn_t_be_read_again_is_refused(width):
     with pytest.raises(DigitsError):
         own_digit(7, [[(70, 60), (200, 60)]], [width])
-
-
-def test_a_line_that_is_too_long_isn_t_parsed(monkeypatch):
-    monkeypatch.setattr(json, "loads", lambda line: pytest.fail("it was"))
-    with pytest.raises(DigitsError, match="more strokes"):
-        read_line(" " * (MOST_LINE + 1))
-
-
-def test_lines_are_numbered_as_in_the_file_without_blank_ones():
-    line = write_digits_file([own_digit(3, [zigzag(3)], [20])])
-    assert [number for number, _ in read_lines(["", line, " ", "{", line])] == [2, 4, 5]

@@ -1,61 +1,34 @@
-"""Tests drawings that somebody labeled: as lines of a file, as images, and as training data."""
+"""Tests drawings that somebody labeled: as images and as training data."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from model.evaluation.drawings import read_items
 from model.network import Network, forward_batch, forward_batches, load_network
-from model.novelty import THRESHOLD, detector_of, own_digits, typicalities
-from model.novelty.digits_file import MOST_BYTES, read_digits_file, read_line, write_digits_file
+from model.novelty import THRESHOLD, detector_of, typicalities
 from model.novelty.own_detector import fit_own_detector
 from model.novelty.own_digits import (
     MOST_DIGITS,
     MOST_POINTS,
-    MOST_RAW_POINTS,
     TOLERANCE,
-    DigitsError,
     _distances,
     own_digit,
     taught_images,
 )
 from model.preprocess import to_mnist
 from model.preprocess.mnist import load_test_images
-from model.preprocess.pen import CANVAS_SIZE, MOST_STROKES, PEN_WIDTH, draw_strokes
+from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.training.choices import NEW, Choices
 from model.training.snapshot import DONE
 from model.training.training import Training
 from tests.in_node import train
-from tests.labeled import LINE, digits
+from tests.labeled import digits
 from tests.samples import SAMPLES
 from tests.sevens import sevens, strokes_of_sevens
-
-
-def line(**changes: object) -> str:
-    said = {name: value for name, value in (LINE | changes).items() if value is not None}
-    return json.dumps(said)
-
-
-"""
-## Files
-"""
-
-
-def test_a_file_holds_the_same_digits(tmp_path):
-    written = write_digits_file(digits())
-    read = read_digits_file(written.encode())
-    assert read.digits == digits() and read.no_digits == 0
-    for before, after in zip(digits(), read.digits):
-        assert (before.image == after.image).all() and before.key == after.key
-    assert write_digits_file(read.digits) == written
-    path = tmp_path / "mine.jsonl"
-    path.write_text(written)
-    assert [item["label"] for item in read_items(path)] == list(range(10))  # the benchmarks can read it
 
 
 def test_the_image_shows_the_strokes():
@@ -86,59 +59,6 @@ def test_a_stroke_that_turns_back_on_itself_keeps_its_turn(stroke):
     (first, turn, last), share = np.array(stroke, float), np.linspace(0, 1, 40)[:, None]
     points = np.concatenate([(1 - share) * first + share * turn, (1 - share) * turn + share * last])
     assert own_digit(1, [points], [20]).strokes == (stroke,)
-
-
-def test_points_in_any_unit_give_the_same_image():
-    first = read_line(line())
-    assert first.label == 7 and first.source == "somebody"
-    for scale, shift in ((0.001, 0), (37, 1000), (1, -5000)):
-        moved = [[[x * scale + shift, y * scale - shift] for x, y in stroke] for stroke in LINE["strokes"]]
-        assert np.abs(read_line(line(strokes=moved)).image - first.image).max() < 0.06
-    points = np.concatenate([np.array(stroke) for stroke in first.strokes])
-    assert points.min() > 0 and points.max() < CANVAS_SIZE
-
-
-def test_more_ink_than_anybody_draws_is_refused_at_once(monkeypatch):
-    monkeypatch.setattr(own_digits, "_thinned", lambda *_: pytest.fail("it is worked on"))
-    dot = [[5.0, 5.0]]
-    for strokes in ([dot] * (MOST_STROKES + 1), [dot * MOST_RAW_POINTS, dot]):
-        with pytest.raises(own_digits.TooMuchInk):
-            own_digit(7, strokes, [20.0] * len(strokes))
-
-
-def test_a_dot_is_a_drawing():
-    assert read_line(line(strokes=[[[3, 3]]])).image.max() > 0.5
-
-
-@pytest.mark.parametrize(
-    ("contents", "says"),
-    [
-        (b"", "is empty"),
-        (b"\n \n", "is empty"),
-        (b"\xff\xfe\x00", "isn't a text file"),
-        (b"PK\x03\x04", "line 1 "),
-        (b"[" * 100_000, "isn't JSON"),
-        (b"{}", "label and strokes"),
-        (b"[1]", "label and strokes"),
-        (line(strokes=[[[10**400, 1]]]).encode(), "points"),
-        (line(strokes=[[[1e300, 1], [2, 2]]]).encode(), "too far from 0"),
-        (line(strokes=[[[900, 900]], [[1, 1]]], widths=[20, 20]).encode(), "too far from 0"),
-        (line(strokes=[[[-50, -50]], [[-60, -50]]], widths=[20, 20]).encode(), "no ink"),
-        (line(strokes=[[[i % 7, i % 11] for i in range(9000)]]).encode(), "more strokes"),
-        (line(strokes=[[[i, i] for i in range(10_001)]]).encode(), "more strokes"),
-        (b" " * (MOST_BYTES + 1), "larger"),
-        ("\n".join([line()] * (MOST_DIGITS + 1)).encode(), str(MOST_DIGITS)),
-    ],
-)
-def test_a_bad_file_gets_a_sentence(contents, says):
-    with pytest.raises(DigitsError, match=says) as caught:
-        read_digits_file(contents)
-    assert str(caught.value).endswith(".") and len(str(caught.value)) < 200
-
-
-def test_an_unreadable_line_is_named():
-    with pytest.raises(DigitsError, match="line 3 "):
-        read_digits_file("\n".join([line(), "", "{"]).encode())
 
 
 def test_a_drawing_is_recognized_whatever_its_label():

@@ -15,10 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.errors import Problem
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import CANVAS_SIZE, HIGH, LOW, MOST_STROKES, draw_strokes
-from model.sentence import Sentence
 
 MOST_DIGITS = 200  # for one person: each takes about 2 ms to paint, and 0.5 kB of the browser's storage
 MOST_POINTS = 400  # of a digit, without those that make no difference: ten times the usual number
@@ -31,16 +29,12 @@ SOURCE = "my hand"
 Points = tuple[tuple[float, float], ...]
 
 
-class DigitsError(Problem, ValueError):
-    """Something can't be read as labeled digits; the message is a sentence."""
+class DigitsError(Exception):
+    """Something isn't a labeled digit; a page says nothing of it, or has its own sentence."""
 
 
 class TooMuchInk(DigitsError):
-    """A drawing has more ink than a digit."""
-
-    def __init__(self) -> None:
-        """Set the message."""
-        super().__init__(Sentence("It has more strokes or points than a digit can have."))
+    """A drawing has more strokes or points than a digit."""
 
 
 @dataclass(frozen=True)
@@ -122,13 +116,13 @@ def own_digit(
     ask_how_much(strokes)
     arrays = [np.asarray(stroke, float) for stroke in strokes]
     if not all(((points >= LOW) & (points <= HIGH)).all() for points in arrays):
-        raise DigitsError("Some points are too far from 0.")
+        raise DigitsError("too far from the canvas")
     whole_widths = tuple(round(width) for width in widths)
     if not all(1 <= width <= MOST_WIDTH for width in whole_widths):
-        raise DigitsError("Its pen width must be from 1 to {most}.", most=MOST_WIDTH)
+        raise DigitsError("no pen is so wide")
     digit = OwnDigit(label, _thinned(arrays, most), whole_widths, source)
     if not any(0 <= x < CANVAS_SIZE and 0 <= y < CANVAS_SIZE for stroke in digit.strokes for x, y in stroke):
-        raise DigitsError("It contains no ink.")
+        raise DigitsError("no ink")
     return digit
 
 

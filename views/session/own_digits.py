@@ -38,7 +38,7 @@ def digit_of_strokes(strokes: Sequence[DrawnStroke] | None, label: int) -> OwnDi
         DigitsError: there are none, or as `digit_of`.
     """
     if strokes is None:
-        raise DigitsError("This wasn't drawn with a pen.")
+        raise DigitsError("not drawn with a pen")
     return own_digit(label, [each.points for each in strokes], [round(each.width) for each in strokes])
 
 

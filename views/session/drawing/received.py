@@ -20,7 +20,7 @@ from model.network import Network
 from model.network.layer import COPIES
 from model.network.neuron import Neuron
 from model.novelty.digits_file import MOST_BYTES, MOST_LINE, read_lines
-from model.novelty.own_digits import MOST_DIGITS, OwnDigit
+from model.novelty.own_digits import MOST_DIGITS
 from model.perceptron.goals import EACH, GOALS
 from model.perceptron.painted import ACTIVATIONS, MOST_NEURONS, Painted
 from model.perceptron.perceptron import MOST_BIAS, PIXELS, UNIT, Perceptron
@@ -136,7 +136,7 @@ def picker(network: Network, look_at: Callable[[Neuron], None]) -> Callable[[obj
 def digits_of() -> object:
     """The labeled drawings in a list of lines."""
     lines = Items(Text(MOST_BYTES), MOST_DIGITS, skips=True)
-    return Made(lambda *sent: [each for _line, each in read_lines(sent) if isinstance(each, OwnDigit)], lines)
+    return Made(lambda *sent: read_lines(sent), lines)
 
 
 digits_changed_of = Message(lambda: dict.fromkeys(("put", "remove"), Items(Text(MOST_BYTES), MOST_DIGITS)))
