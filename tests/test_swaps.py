@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from model.classes import ClassError, NoClass, swaps
+from model.classes.sent import Sent
 from model.classes.store import Store
 from model.classes.swapped import MOST_FINDS, MOST_JUDGMENTS, MOST_PACKED, MOST_SHARED, REPAIR, TEACH
 from tests.swaps import DEVICES, SIGNS, found, judges_of, started
@@ -216,7 +217,7 @@ def test_a_removed_device_leaves_nothing_and_a_class_takes_all_with_it(store, sw
     number = found(store, code, 1)
     judge = judges_of(store, code, number)[0]
     store.judge(code, judge, number, 0)
-    store.remove_swapped(code, key, store.number_of(code, judge))
+    store.remove_device(code, key, store.send(code, judge, Sent("sample.3", 3, 3, 0.9)))
     assert len(store.shared(code)) == 3
     assert store.finds(code)[-1].judgments == ()
     store.end(code, key)

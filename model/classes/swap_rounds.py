@@ -148,21 +148,13 @@ class SwapRounds:
         with self._engine.connect() as connection:
             return _device_of(connection, possible_code(code), token)
 
-    def remove_swapped(self, code: str, key: str, device: int) -> None:
-        """Remove the networks, finds and judgments of a device, and finds in its network, for the teacher."""
-
-        def change(connection: Connection) -> None:
-            self._remove_swapped(connection, code, device)
-
-        self._teach(code, key, change)
-        self._clear_log()
-
     def remove_find(self, code: str, key: str, number: int) -> None:
         """Remove a find, for the teacher."""
         self._teach(code, key, lambda to: self._remove_finds(to, code, FINDS.c.number == number))
         self._clear_log()
 
     def _remove_swapped(self, connection: Connection, code: str, device: int | None) -> None:
+        """Remove the networks, finds and judgments of a device, and finds in its network."""
         judged = select(JUDGMENTS.c.find).where(JUDGMENTS.c.code == code, JUDGMENTS.c.device == device)
         own = (FINDS.c.device == device) | (FINDS.c.owner == device)
         serial = self._remove_finds(connection, code, own)
