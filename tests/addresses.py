@@ -1,7 +1,5 @@
 """Addresses to test with, and a session that has read one."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 from collections.abc import Iterator, Mapping

@@ -7,8 +7,6 @@ do a worker that crashes, a file that can't be collected, and a run without test
 the end and written to the file that INKLING_FLAKY names, so that the last of several runs lists them all.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

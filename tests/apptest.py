@@ -3,8 +3,6 @@
 A file that opens pages uses the fixture `canvas_stand_in` of conftest.py.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -8,8 +8,6 @@ A line of the list is a kind, a name, and the versions of Chrome, Firefox and Sa
 isn't a word of a language.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

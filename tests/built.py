@@ -1,7 +1,5 @@
 """Neurons as people paint them: a bar that pushes, and a ring around it that pulls."""
 
-from __future__ import annotations
-
 import base64
 
 import numpy as np

@@ -8,8 +8,6 @@ new sentences into every inkling.po, and languages.json. An edited sentence keep
 fuzzy.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re

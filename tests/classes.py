@@ -1,7 +1,5 @@
 """Classes to test with: devices, drawings, and a clock."""
 
-from __future__ import annotations
-
 from model.classes import Sent
 from model.classes.store import Store
 

@@ -1,7 +1,5 @@
 """Fixtures and settings that many tests share."""
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import os

@@ -7,8 +7,6 @@ as another user where possible, in an environment that has only what ENV says. I
 written and which hosts are asked for.
 """
 
-from __future__ import annotations
-
 import contextlib
 import fnmatch
 import json

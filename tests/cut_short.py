@@ -1,7 +1,5 @@
 """A session state whose run is cut short, as Streamlit does when another message comes."""
 
-from __future__ import annotations
-
 import math
 
 

@@ -1,7 +1,5 @@
 """A copy of the project's files, some of which a test removes or damages."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Asynchronous work in tests, some of which share their process with a browser."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor

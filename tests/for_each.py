@@ -5,8 +5,6 @@ of these laws take. Use parametrize where there are few things, or where a failu
 itself.
 """
 
-from __future__ import annotations
-
 import functools
 import inspect
 from collections.abc import Callable, Iterable

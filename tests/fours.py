@@ -1,7 +1,5 @@
 """4s as people draw them, and the lesson done with one, without a page: what each step asks for."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from model.network.neuron import Neuron

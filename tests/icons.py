@@ -5,8 +5,6 @@ python -m tests.icons
 A name such as "draw" is a ligature in that font: its letters become one glyph.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

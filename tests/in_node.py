@@ -1,7 +1,5 @@
 """Train and learn as the page does, in its own JavaScript but in Node."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

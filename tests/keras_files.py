@@ -1,7 +1,5 @@
 """Keras networks as a browser trains them, and files to upload, honest ones and edited ones."""
 
-from __future__ import annotations
-
 import io
 import json
 import tempfile

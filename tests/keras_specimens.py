@@ -1,7 +1,5 @@
 """The specimens in Keras: their models, and every value that these compute."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import keras

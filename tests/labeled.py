@@ -1,7 +1,5 @@
 """Drawings that somebody labeled, and a line of a file with one."""
 
-from __future__ import annotations
-
 from model.novelty.own_digits import OwnDigit, own_digit
 from model.preprocess.pen import PEN_WIDTH
 from tests.samples import SAMPLES

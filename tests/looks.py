@@ -3,8 +3,6 @@
 Reads that file, which browser/looks.py writes. Knows nothing of a browser.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Mapping

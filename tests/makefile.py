@@ -1,7 +1,5 @@
 """What the Makefile's targets do."""
 
-from __future__ import annotations
-
 import re
 
 from model import PROJECT

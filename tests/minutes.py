@@ -11,8 +11,6 @@ Each rate is one of the slower ones published for English; the unmeasured ones a
   after a question and after an answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from views.lesson.steps.steps import BY_ID

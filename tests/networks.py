@@ -1,7 +1,5 @@
 """Networks with random weights, made without Keras."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Photos of digits on paper as people take them: squared and lined paper, shadows, ballpoints, pencils."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping
 

@@ -6,8 +6,6 @@ chosen one. Brackets hold the names that a component is sent, with figures and t
 them is the first and the last item of each list in them.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import json

@@ -1,7 +1,5 @@
 """A PostgreSQL for the tests, as Debian packages it, in a scratch folder, reached by a socket there."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """What a process and its children are, what they use and print."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re

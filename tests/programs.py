@@ -9,8 +9,6 @@ tests of JavaScript modules are skipped.
 If the environment says CI, a program that is still missing is an error, because no test may be skipped there.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -4,8 +4,6 @@ Text without brackets on a page wasn't translated by `_`; text that is cut or ov
 language.
 """
 
-from __future__ import annotations
-
 import re
 
 from babel.messages import Catalog

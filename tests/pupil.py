@@ -1,7 +1,5 @@
 """A class's device, and its wall, without a browser: see visitor.py."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import math

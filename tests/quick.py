@@ -4,8 +4,6 @@ Every file is in this quick set unless it is in `SLOW`. Of the tests in Chromium
 in it: a walk through every page, and the main path of every feature.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -4,8 +4,6 @@ It is TCP on the loopback. Chromium's own network emulation leaves websockets as
 and counts their bytes before compression; this relay carries what a network would carry.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import threading

@@ -1,7 +1,5 @@
 """Drawings to try with, as strokes in canvas pixels."""
 
-from __future__ import annotations
-
 import json
 
 from model import PROJECT

@@ -1,7 +1,5 @@
 """What a schema of schema.py allows: in words, and values within its bounds and beyond them."""
 
-from __future__ import annotations
-
 import base64
 import io
 from collections.abc import Callable, Iterator, Mapping

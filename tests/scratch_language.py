@@ -1,7 +1,5 @@
 """A language for one test, in a folder of its own in place of locale/."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager

@@ -1,7 +1,5 @@
 """Requests to the server, and the files that its pages name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

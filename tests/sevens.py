@@ -1,7 +1,5 @@
 """An invented way of writing a 7, with a foot, which the shipped simple network reads as a 2."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from model.novelty.own_digits import OwnDigit, own_digit

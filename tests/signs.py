@@ -1,7 +1,5 @@
 """Networks for signs that bear names of all kinds: long, from right to left, emoji, markup."""
 
-from __future__ import annotations
-
 import base64
 from functools import lru_cache
 

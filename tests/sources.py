@@ -1,7 +1,5 @@
 """The project's own files: their literals and comments, and the texts in a file of words."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

@@ -9,8 +9,6 @@ ones. Also one with its own detector, as a training gives it, and one whose outp
 They are written as in Keras's files, so that they don't need Keras: only the model of one imports it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property

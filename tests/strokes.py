@@ -1,7 +1,5 @@
 """Drawings of strokes: random ones for property tests, and one to change."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Classes that swap networks, to test with."""
 
-from __future__ import annotations
-
 from model.classes.store import Store
 from model.classes.swapped import BREAK, TEACH
 

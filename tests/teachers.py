@@ -1,7 +1,5 @@
 """Networks that a teacher would bring: those of tutorials and books, small, and what others try besides."""
 
-from __future__ import annotations
-
 import keras
 import tensorflow as tf
 from keras import layers

@@ -1,7 +1,5 @@
 """A card's formula gives what its neuron computes; outputs and means have their own sentences."""
 
-from __future__ import annotations
-
 import math
 from statistics import NormalDist
 

@@ -1,7 +1,5 @@
 """A link restores a session exactly; anything else in an address is refused in one message."""
 
-from __future__ import annotations
-
 import base64
 import contextlib
 import hashlib

@@ -1,7 +1,5 @@
 """A test that fails in a browser by chance runs again, alone; no other failure is forgiven."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Shares of a margin add up, agree with TensorFlow, and agree with actual passes."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 import tensorflow as tf

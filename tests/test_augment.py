@@ -1,7 +1,5 @@
 """What augmentation can change about an image, and what it can't."""
 
-from __future__ import annotations
-
 import keras
 import numpy as np
 import pytest

@@ -1,7 +1,5 @@
 """Gradients computed by hand match TensorFlow's, and a step changes the loss as they predict."""
 
-from __future__ import annotations
-
 import keras
 import numpy as np
 import pytest

@@ -1,7 +1,5 @@
 """What a button starts, such as a training with the form's choices, and how its result is used."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace

@@ -1,7 +1,5 @@
 """Errors (deltas) and weights in figures: they add up as displayed, and match the gradients."""
 
-from __future__ import annotations
-
 import math
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """A message with more parts than our pages send doesn't reach Streamlit; one of our own does."""
 
-from __future__ import annotations
-
 import json
 import random
 import time

@@ -1,7 +1,5 @@
 """Damage to the drawing on Draw, without a browser: what is read, and that each text is the right one."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 import numpy as np

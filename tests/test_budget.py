@@ -3,8 +3,6 @@
 python -m tests.test_budget    writes the budget that today's code needs; say in the commit why it grew
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from pathlib import Path

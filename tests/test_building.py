@@ -1,7 +1,5 @@
 """How the Build page receives painted neurons, and which revisions it accepts."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 import streamlit

@@ -1,7 +1,5 @@
 """Whose digits a trained network reads: what the page shows of each group."""
 
-from __future__ import annotations
-
 import pytest
 
 from model.training.whose import interval

@@ -1,7 +1,5 @@
 """The canvas: what it's given, and what happens with what it sends."""
 
-from __future__ import annotations
-
 import importlib
 import json
 from types import SimpleNamespace

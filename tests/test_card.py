@@ -1,7 +1,5 @@
 """A neuron's card: its pictures, its sentences, its path, and what the neuron adds to others."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

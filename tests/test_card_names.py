@@ -1,7 +1,5 @@
 """Everything on a card has the right name: parts of a sum, switches, outlines, formulas."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What replay and live training both show: each chart has its own measure, each cell its heading."""
 
-from __future__ import annotations
-
 import base64
 import io
 from contextlib import nullcontext

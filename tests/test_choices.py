@@ -1,7 +1,5 @@
 """A training's choices: each has a minimum and a maximum, and all together may take some time only."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from types import SimpleNamespace
 

@@ -1,7 +1,5 @@
 """Choices survive a visit to another page and anything else a person does."""
 
-from __future__ import annotations
-
 import pytest
 from streamlit.testing.v1 import AppTest
 

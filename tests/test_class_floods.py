@@ -1,7 +1,5 @@
 """Nobody can keep others out of a class with floods of classes, codes, devices or drawings."""
 
-from __future__ import annotations
-
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from types import SimpleNamespace

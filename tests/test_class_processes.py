@@ -1,7 +1,5 @@
 """A class on several processes: each shows what the other received, and the class survives if one ends."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import os

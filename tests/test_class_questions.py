@@ -1,7 +1,5 @@
 """The ten questions in a class: all answers arrive, and a wall says nothing of one pupil."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

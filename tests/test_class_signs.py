@@ -1,7 +1,5 @@
 """A class that teaches one network: its names, its drawings, what the wall gives it, and what devices get."""
 
-from __future__ import annotations
-
 import json
 
 import numpy as np

@@ -1,7 +1,5 @@
 """With a busy or stopped store, or a wrong clock, nobody waits long and nothing is lost or left behind."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sqlite3

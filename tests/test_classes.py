@@ -1,7 +1,5 @@
 """A class's store: each drawing is stored once, for every process, and deleted with the class."""
 
-from __future__ import annotations
-
 import string
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

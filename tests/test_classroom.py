@@ -1,7 +1,5 @@
 """A class on its pages: joining, what a browser stores, sending, watching and downloading."""
 
-from __future__ import annotations
-
 import io
 import json
 

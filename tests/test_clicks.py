@@ -1,7 +1,5 @@
 """Each control does what it says, on every page, and changes nothing else."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 import numpy as np

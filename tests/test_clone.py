@@ -1,7 +1,5 @@
 """A shallow clone of the repository is enough: it has every file, and nothing needs the history."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

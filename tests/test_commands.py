@@ -1,7 +1,5 @@
 """Every command in every document is run: here, or by the test that this file names for it."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """JavaScript files become one module, in which each name has one meaning."""
 
-from __future__ import annotations
-
 import base64
 import json
 import re

@@ -1,7 +1,5 @@
 """Long work is done slice by slice: one in each run, of one session at a time."""
 
-from __future__ import annotations
-
 import threading
 import time
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """A step of the lesson is done with all of its parts, and with no fewer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations

@@ -1,7 +1,5 @@
 """The image is built here as its Dockerfile says, and the result is used."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

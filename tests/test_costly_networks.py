@@ -3,8 +3,6 @@
 Work is measured in multiply-adds, summed over all images that pass through it in the page's own process.
 """
 
-from __future__ import annotations
-
 import tracemalloc
 from types import SimpleNamespace
 

@@ -1,7 +1,5 @@
 """Counterfactuals: small changes, as a pen can make them, that change a network's answer."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,7 +1,5 @@
 """Counterfactuals on an output's card: a click gives the digit that its sentence promises."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import repeat
 

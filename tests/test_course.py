@@ -1,7 +1,5 @@
 """What a course page gets: a frame, a link, and a package that follows SCORM 1.2."""
 
-from __future__ import annotations
-
 import io
 import re
 import xml.etree.ElementTree as ET

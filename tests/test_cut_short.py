@@ -3,8 +3,6 @@
 Anything that is interrupted like this is completed once it's requested again, with the same result.
 """
 
-from __future__ import annotations
-
 import json
 import math
 from collections.abc import Callable

@@ -4,8 +4,6 @@ Streamlit interrupts a run, callbacks included, when another message of its sess
 access to the session's state, or when it next shows anything.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial

@@ -1,7 +1,5 @@
 """Damage changes a digit as it says, and centering undoes what it can."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

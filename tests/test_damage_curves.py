@@ -1,7 +1,5 @@
 """The curves of damaged test digits: the page shows what the benchmark counts."""
 
-from __future__ import annotations
-
 import re
 from contextlib import nullcontext
 from dataclasses import replace

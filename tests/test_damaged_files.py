@@ -1,7 +1,5 @@
 """If a file of the project is missing or damaged, the page names it, says what to do and shows the rest."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

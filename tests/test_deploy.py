@@ -1,7 +1,5 @@
 """Two processes behind nginx: visitors stay on one, twice as many fit, and a whole class can connect."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import re

@@ -1,7 +1,5 @@
 """What another drawing changes in a neuron's sum adds up."""
 
-from __future__ import annotations
-
 import pytest
 
 from model.explain import explain_unit

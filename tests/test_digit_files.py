@@ -1,7 +1,5 @@
 """MNIST's digits as browsers fetch them: what a file contains, its address, and that no other is served."""
 
-from __future__ import annotations
-
 import gzip
 from unittest.mock import Mock
 

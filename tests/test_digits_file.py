@@ -1,7 +1,5 @@
 """Lines of labeled drawings: reading and writing changes nothing, at a bounded cost."""
 
-from __future__ import annotations
-
 import json
 import tracemalloc
 

@@ -1,7 +1,5 @@
 """Every document of content/ can be read, says what its page needs and nothing else, and is translated."""
 
-from __future__ import annotations
-
 from dataclasses import fields, replace
 
 import pytest

@@ -1,7 +1,5 @@
 """A button that makes a file: a press gives it until the browser has it, and a failure is a sentence."""
 
-from __future__ import annotations
-
 from base64 import b64decode
 
 import pytest

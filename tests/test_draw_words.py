@@ -1,7 +1,5 @@
 """The Draw page's words: rows are rows, columns are columns, and a pen is as thick as it says."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """Drawings: their strokes, as the pen makes them, and their pixels."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Tests what a neuron does to the answer, and what holds a silent neuron silent."""
 
-from __future__ import annotations
-
 import keras
 import numpy as np
 import pytest

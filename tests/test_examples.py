@@ -1,7 +1,5 @@
 """Tests what the shipped networks learn from, and the detector fitted afterwards, without training."""
 
-from __future__ import annotations
-
 import keras
 import numpy as np
 import pytest

@@ -1,7 +1,5 @@
 """Tests a single neuron: its sum, and where its terms come from and go to."""
 
-from __future__ import annotations
-
 import math
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Tests that exports say what the page says: a Python file that only needs NumPy, and a notebook."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """Tests the facts that the lesson states about the network: each figure belongs to what it names."""
 
-from __future__ import annotations
-
 import re
 from types import SimpleNamespace
 

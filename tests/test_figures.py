@@ -1,7 +1,5 @@
 """Tests that every figure in a sentence is the current value of what it describes."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Tests a training's files: they replace the old ones all together, and a mixture is never loaded."""
 
-from __future__ import annotations
-
 import errno
 import json
 import shutil

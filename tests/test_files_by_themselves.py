@@ -1,7 +1,5 @@
 """Tests files of the project and of a training, without training: what is reported, and what is replaced."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 

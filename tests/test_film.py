@@ -1,7 +1,5 @@
 """The film is a GIF that other programs read, and the picture an SVG file with all neurons."""
 
-from __future__ import annotations
-
 import base64
 import io
 import math

@@ -1,7 +1,5 @@
 """Tests what is shown before Streamlit's page: who gets it, its size, and that the page comes in any case."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

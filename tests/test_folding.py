@@ -1,7 +1,5 @@
 """Tests that normalization is only folded where no value above it changes."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Tests that a test of many cases is as strict as one test for each case."""
 
-from __future__ import annotations
-
 import inspect
 
 import pytest

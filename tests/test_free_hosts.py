@@ -1,7 +1,5 @@
 """What free hosts read of the repository is there: GitHub's pages and forms, a Space, Community Cloud."""
 
-from __future__ import annotations
-
 import fnmatch
 import re
 import subprocess

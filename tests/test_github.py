@@ -1,7 +1,5 @@
 """Tests the workflows: they only use what is pinned, with no more rights than they need."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Tests that glossary entries are short and plain, and that every linked word has one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

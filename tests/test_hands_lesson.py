@@ -1,7 +1,5 @@
 """The second lesson: what its steps ask for, which guess was right, what they say, and how one gets there."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from itertools import groupby

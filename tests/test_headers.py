@@ -1,7 +1,5 @@
 """Tests every answer's headers: what a page may run, who may frame it, and which paths are closed."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Tests what links can hide: each name hides its own part everywhere, and nothing else."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Tests the hints for people who draw too small or draw two digits at once."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,7 +1,5 @@
 """Tests the files for those who host the app: tools can parse them, and they agree with each other."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """Tests that pages get a font with every icon that they name, and no font that they don't use."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64decode
 

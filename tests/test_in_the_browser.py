@@ -1,7 +1,5 @@
 """Tests what replaces the parts that a browser's Python lacks; on a server, nothing is replaced."""
 
-from __future__ import annotations
-
 import gzip
 from types import SimpleNamespace
 

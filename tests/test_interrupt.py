@@ -1,7 +1,5 @@
 """Tests that Ctrl+C ends a training, wherever Python is when it arrives."""
 
-from __future__ import annotations
-
 import signal
 from collections.abc import Callable
 

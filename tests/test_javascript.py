@@ -1,7 +1,5 @@
 """Runs the JavaScript tests in Node: the laws of tests/js/laws.js, and each module's own."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

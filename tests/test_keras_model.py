@@ -1,7 +1,5 @@
 """Tests the conversion between Keras networks and ours, and files that older versions of Keras can read."""
 
-from __future__ import annotations
-
 import json
 import zipfile
 

@@ -1,7 +1,5 @@
 """Tests the process that opens an uploaded network: it always ends with a network or a sentence."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import json

@@ -1,7 +1,5 @@
 """Tests reading Keras's layer settings without Keras: functions, windows, factors, and what is refused."""
 
-from __future__ import annotations
-
 import io
 import json
 import math

@@ -1,7 +1,5 @@
 """Tests that each session has its own language, with figures as that language writes them."""
 
-from __future__ import annotations
-
 import json
 import re
 import threading

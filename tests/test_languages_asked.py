@@ -1,7 +1,5 @@
 """Tests which language a session and a request get, and that the browser gets its words."""
 
-from __future__ import annotations
-
 import json
 import re
 

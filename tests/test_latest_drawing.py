@@ -1,7 +1,5 @@
 """Python's newest drawing: which message counts, and what a drawing may take."""
 
-from __future__ import annotations
-
 import json
 import tracemalloc
 import zlib

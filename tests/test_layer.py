@@ -1,7 +1,5 @@
 """Tests each operation with figures computed by hand, and what a layer knows about its neighbors."""
 
-from __future__ import annotations
-
 import pickle
 from dataclasses import replace
 

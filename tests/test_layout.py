@@ -1,7 +1,5 @@
 """Tests that imports point one way, and that libraries stay where they belong."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterable, Iterator

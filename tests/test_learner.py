@@ -1,7 +1,5 @@
 """Tests what is added to a network while it learns, and its training examples."""
 
-from __future__ import annotations
-
 import sys
 
 import keras

@@ -1,7 +1,5 @@
 """Tests that the figures shown in a ledger add up, to the last digit."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Tests the lesson's texts, and that every step can be reached, done or skipped on its page."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 import re

@@ -1,7 +1,5 @@
 """Tests what the lesson shows beside its texts: every part matches its title and its step's setup."""
 
-from __future__ import annotations
-
 import re
 from decimal import ROUND_HALF_UP
 from itertools import combinations

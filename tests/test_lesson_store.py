@@ -1,7 +1,5 @@
 """Tests what the lesson takes from the browser's store: known values once, and nothing else."""
 
-from __future__ import annotations
-
 import json
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Tests that REUSE.toml covers every file, and that LICENSES and the documents have its licenses."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Tests the preview that a link to the page has, and that only pages are changed for it."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Tests the cache of loaded values: it loads once, visitors can't clear it, and it doesn't keep failures."""
 
-from __future__ import annotations
-
 import ast
 import threading
 import time

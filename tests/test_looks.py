@@ -1,7 +1,5 @@
 """Tests rules of how parts look, as recorded in tests/browser/looks.txt, which a browser test verifies."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Tests the encoding of arrays and plain values as bytes: decoding returns them in single precision."""
 
-from __future__ import annotations
-
 import json
 import struct
 

@@ -1,7 +1,5 @@
 """Tests that a browser's messages have a largest size, and cost no more memory than that, even compressed."""
 
-from __future__ import annotations
-
 import json
 import re
 import zlib

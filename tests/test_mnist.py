@@ -1,7 +1,5 @@
 """Tests that the embedded data set is MNIST, and that a bad file is refused in one line."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

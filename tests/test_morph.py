@@ -1,7 +1,5 @@
 """Tests the transition between two drawings: which strokes match, and where they lie."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from hypothesis import given

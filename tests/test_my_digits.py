@@ -1,7 +1,5 @@
 """Tests My digits: what a session stores and shows, and what a training gets."""
 
-from __future__ import annotations
-
 import base64
 
 import numpy as np

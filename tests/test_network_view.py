@@ -1,7 +1,5 @@
 """Tests the layout of the network view: every layer once, with its shape and colors."""
 
-from __future__ import annotations
-
 import json
 
 import numpy as np

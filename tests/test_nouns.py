@@ -1,7 +1,5 @@
 """Tests that functions take objects instead of names, and that neurons and the ten numbers have one form."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from pathlib import Path

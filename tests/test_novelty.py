@@ -1,7 +1,5 @@
 """Tests the judgment "not a digit": its formula, and that it refuses the right drawings."""
 
-from __future__ import annotations
-
 import gzip
 import shutil
 from copy import copy

@@ -3,8 +3,6 @@
 An even older browser shows a sentence instead of a blank page.
 """
 
-from __future__ import annotations
-
 import re
 from html import escape
 

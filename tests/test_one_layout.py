@@ -1,7 +1,5 @@
 """Tests that every window width has exactly one layout: a larger one begins where a phone's ends."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

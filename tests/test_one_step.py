@@ -1,7 +1,5 @@
 """Tests One step on the Training page: a copy of this session's network learns, and sentences are true."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from types import SimpleNamespace
 

@@ -1,7 +1,5 @@
 """Tests the novelty detector of a network that somebody trained or uploaded."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 

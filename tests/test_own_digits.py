@@ -1,7 +1,5 @@
 """Tests drawings that somebody labeled: as images and as training data."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 

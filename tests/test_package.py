@@ -1,7 +1,5 @@
 """The package that `uvx`, `pipx` and `pip` install: built here, and started from an empty folder."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re

@@ -1,7 +1,5 @@
 """A packed network reads as before, and text from anyone is a network or refused with a sentence."""
 
-from __future__ import annotations
-
 import json
 import struct
 import tracemalloc

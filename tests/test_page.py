@@ -1,7 +1,5 @@
 """The page as Streamlit runs it, without a browser: the canvas has a stand-in."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

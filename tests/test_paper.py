@@ -1,7 +1,5 @@
 """The paper has the form that its journal reads, and its figures are the measured ones."""
 
-from __future__ import annotations
-
 import re
 
 import yaml

@@ -1,7 +1,5 @@
 """What the pen draws: the canvas's own ink, and digits and non-digits as the networks learned them."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from hypothesis import given, settings

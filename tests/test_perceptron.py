@@ -1,7 +1,5 @@
 """One neuron by itself: what it can separate, what it learns, and its text."""
 
-from __future__ import annotations
-
 import zlib
 from base64 import urlsafe_b64encode
 from functools import cache

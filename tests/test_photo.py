@@ -1,7 +1,5 @@
 """Photos of digits on paper are read, and other files get a sentence."""
 
-from __future__ import annotations
-
 import io
 
 import numpy as np

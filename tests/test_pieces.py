@@ -1,7 +1,5 @@
 """The pieces of a mask are those of a flood fill, and a maze costs no more than a square."""
 
-from __future__ import annotations
-
 import sys
 import time
 

@@ -1,7 +1,5 @@
 """Tests the pinned drawing, and the path from it to another one as the browser gets it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -4,8 +4,6 @@ After changing a page on purpose, rewrite the plans with `python -m tests.test_p
 line is something that a person sees, presses, or reads.
 """
 
-from __future__ import annotations
-
 import difflib
 import logging
 import sys

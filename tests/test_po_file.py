@@ -1,7 +1,5 @@
 """A catalog is read as translators' tools write it, and as Babel reads it."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests import catalogs as workshop

@@ -1,7 +1,5 @@
 """From canvas to 28×28: irrelevant changes change nothing, and an MNIST digit comes back unchanged."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from hypothesis import given

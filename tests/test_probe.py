@@ -1,7 +1,5 @@
 """The laws of probes: what they read, where they put an image, and that saving and loading match."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

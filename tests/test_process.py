@@ -1,7 +1,5 @@
 """The page's process has no TensorFlow, and starts without the parts of Streamlit that it replaces."""
 
-from __future__ import annotations
-
 import inspect
 import sys
 from types import SimpleNamespace

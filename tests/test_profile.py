@@ -1,7 +1,5 @@
 """The laws of a profile: every figure in it can be recomputed from single images."""
 
-from __future__ import annotations
-
 from dataclasses import fields
 
 import keras

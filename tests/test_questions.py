@@ -1,7 +1,5 @@
 """The ten questions keep the rules of docs/questions.md, and what is computed from answers is true."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """`make test` runs every test, new ones included, except slow ones and those in a browser."""
 
-from __future__ import annotations
-
 import re
 from types import SimpleNamespace
 

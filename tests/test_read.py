@@ -1,7 +1,5 @@
 """`inkling read` prints the page's figures, and a sentence for everything it can't use."""
 
-from __future__ import annotations
-
 import io
 import re
 import tracemalloc

@@ -1,7 +1,5 @@
 """The lessons say what they have to teach: they answer each question in docs/readers_test.md."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """A reading: what a network makes of one image."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

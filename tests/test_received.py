@@ -1,7 +1,5 @@
 """Whatever a browser claims that a component has sent, nothing breaks, and no nonsense is accepted."""
 
-from __future__ import annotations
-
 import ast
 import json
 from contextlib import suppress

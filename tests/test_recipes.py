@@ -1,7 +1,5 @@
 """How the shipped networks are made: recipes, order, and the files beside them. Nothing is trained here."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How a set of drawings was read, in figures that can be checked by hand."""
 
-from __future__ import annotations
-
 import gzip
 import json
 

@@ -1,7 +1,5 @@
 """What a session caches is never shown for another network, drawing or neuron."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace

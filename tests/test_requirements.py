@@ -3,8 +3,6 @@
 The project's version and license are the same everywhere.
 """
 
-from __future__ import annotations
-
 import re
 from importlib.metadata import version
 

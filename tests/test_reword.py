@@ -1,7 +1,5 @@
 """One command changes a sentence in the code, in all languages and in the tests; no translation is lost."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Runs to compare: their titles, which of them stay, and what is shown of them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from types import SimpleNamespace
 

@@ -1,7 +1,5 @@
 """A second click may come after the first has replaced its target: it changes and breaks nothing."""
 
-from __future__ import annotations
-
 import json
 
 import numpy as np

@@ -1,7 +1,5 @@
 """SECURITY.md names every entry point, with its actual bounds and with tests that exist."""
 
-from __future__ import annotations
-
 import ast
 import re
 from importlib import import_module

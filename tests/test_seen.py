@@ -1,7 +1,5 @@
 """The page of what somebody has seen lists each step done, with the guess, and never says two things."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

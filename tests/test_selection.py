@@ -1,7 +1,5 @@
 """Neurons that a session has turned up or off affect all that is shown, until they are restored."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 import streamlit as st

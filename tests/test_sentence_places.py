@@ -1,7 +1,5 @@
 """The project's sentences are found where they can be changed, and labels are explained."""
 
-from __future__ import annotations
-
 import ast
 import random
 from functools import cache

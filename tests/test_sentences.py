@@ -1,7 +1,5 @@
 """Sentences of model/ and other processes are English in a script, and on a page in its language."""
 
-from __future__ import annotations
-
 import ast
 import pickle
 import re

@@ -1,7 +1,5 @@
 """How little is sent before one can draw, how long browsers cache it, and what the page preloads."""
 
-from __future__ import annotations
-
 import asyncio
 import gzip
 import re

@@ -1,7 +1,5 @@
 """Settings of the whole app: Streamlit's options, the two themes, the pages, and what `make` does."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import runpy

@@ -1,7 +1,5 @@
 """With a network for signs, pages say their names, as data, and nothing about digits; its sums stay exact."""
 
-from __future__ import annotations
-
 import base64
 import io
 import json

@@ -1,7 +1,5 @@
 """Signs of one's own: variants, learning the outputs or everything, and refusing what is none of them."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The site: its Streamlit's features and its files; tests/site/check_site.py opens it in a browser."""
 
-from __future__ import annotations
-
 import ast
 import io
 import os

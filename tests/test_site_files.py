@@ -1,7 +1,5 @@
 """The parts that the site is assembled from, without downloads: each step takes and returns files."""
 
-from __future__ import annotations
-
 import gzip
 import io
 import json

@@ -1,7 +1,5 @@
 """The smallest change of pixels does what it says, and equals the known minimum where there is one."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

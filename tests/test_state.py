@@ -1,7 +1,5 @@
 """A session's state is listed in one file, and nothing bypasses it."""
 
-from __future__ import annotations
-
 import ast
 import re
 

@@ -4,8 +4,6 @@ The scripts are those of every page, and of the parts of Streamlit that this app
 regular expressions with the flag v, however they are made, and calls by names that only newer features have.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """A drawing without one of its strokes."""
 
-from __future__ import annotations
-
 import tracemalloc
 
 import numpy as np

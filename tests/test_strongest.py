@@ -1,7 +1,5 @@
 """The connections that carry most, compared with the explanation of every neuron."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

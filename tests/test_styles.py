@@ -1,7 +1,5 @@
 """Everything that a stylesheet selects exists: a script's class, a part of a page. Its sizes are steps."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A device in a round of swapped networks: whose it tests, what is a find, and what repairs know."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

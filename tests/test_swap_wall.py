@@ -1,7 +1,5 @@
 """A wall's browser gets its own class's networks and finds, and nobody else does; the teacher runs rounds."""
 
-from __future__ import annotations
-
 import json
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit

@@ -1,7 +1,5 @@
 """A class swaps networks: nothing is lost or counted twice, and each device tests another one's network."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest

@@ -1,7 +1,5 @@
 """Every task is solved by a recorded solution, but not at its start or by a near miss."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

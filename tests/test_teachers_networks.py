@@ -3,8 +3,6 @@
 All are built in one process, because Keras starts slowly; none gets a novelty detector.
 """
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from pathlib import Path

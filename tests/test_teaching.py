@@ -1,7 +1,5 @@
 """Handouts for teachers open what they say, add up, and only have figures of the page."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """The training script as people run it, and the project's networks compared with their cards."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import math

@@ -1,7 +1,5 @@
 """Tests trainings from their choices to their end, in the browser's own JavaScript."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from functools import cache

@@ -1,7 +1,5 @@
 """A training in the browser, from Python's side: what it is sent, and which reports count."""
 
-from __future__ import annotations
-
 import io
 import json
 from contextlib import nullcontext

@@ -1,7 +1,5 @@
 """The Training page is in the session's language in more states than test_plans.py has."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """The Training page's sentences: each figure has its name, and before comes before after."""
 
-from __future__ import annotations
-
 from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace

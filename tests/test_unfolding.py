@@ -1,7 +1,5 @@
 """The map during a training: it ends as the shipped network's, and starts as a heap."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

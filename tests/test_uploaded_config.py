@@ -1,7 +1,5 @@
 """Settings of other people's .keras files are read in today's format, within bounds, without Keras."""
 
-from __future__ import annotations
-
 import io
 import json
 import math

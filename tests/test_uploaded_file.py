@@ -1,7 +1,5 @@
 """Other people's networks: an accepted one answers as before, anything else gets a sentence."""
 
-from __future__ import annotations
-
 import copy
 import random
 import re

@@ -1,7 +1,5 @@
 """A network's answers show which pixel values it was trained on, and differences from its file are noted."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

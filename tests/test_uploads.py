@@ -1,7 +1,5 @@
 """Uploads: a process holds few files, each until it's read, and accepts only what it has room for."""
 
-from __future__ import annotations
-
 import asyncio
 from types import SimpleNamespace
 from uuid import uuid4

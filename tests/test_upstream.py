@@ -1,7 +1,5 @@
 """What docs/upstream.md says of other packages is still so, and what we do about it helps."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Whether a neuron fired, by its activation function, and what contributed most, worked out by hand."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from types import SimpleNamespace
 

@@ -1,7 +1,5 @@
 """A teacher's buttons change the class; files for a wall are read in portions, one per run."""
 
-from __future__ import annotations
-
 from importlib import import_module
 
 import pytest

@@ -1,7 +1,5 @@
 """What costly drawings, full walls and many removals cost a class's wall, its downloads and this process."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The sentences and figures during a training: its progress, how it ends, and what its network looks like."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 import numpy as np

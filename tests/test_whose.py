@@ -1,7 +1,5 @@
 """Whose images a network learns from, and how sure a group's share is, in Python and in JavaScript."""
 
-from __future__ import annotations
-
 import gzip
 
 import numpy as np

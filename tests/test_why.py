@@ -1,7 +1,5 @@
 """Why this digit and not that one, on an output's card: three explanations of one lead, and each adds up."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re

@@ -1,7 +1,5 @@
 """Which windows contain a pixel, and the places of flat indices: worked out by hand, and tried one by one."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from hypothesis import given

@@ -1,7 +1,5 @@
 """Names of layers and units for people: of any network, without words from its file."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Texts for people are only in the words files, ready to be translated."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

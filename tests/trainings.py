@@ -1,7 +1,5 @@
 """A stand-in for a training, in a given state."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from model.network import load_network

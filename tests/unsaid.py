@@ -1,7 +1,5 @@
 """Find words on a page outside the pseudo-language's brackets: they are English in every language."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

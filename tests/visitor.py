@@ -3,8 +3,6 @@
 It is for loads of more people than one machine can run browsers for.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import re
@@ -65,7 +63,7 @@ class Visitor:
         self.is_running = False  # whether the page's script runs
         self._surface = self._fragment = self._page = ""  # their ids, and a hash
 
-    async def __aenter__(self) -> Visitor:
+    async def __aenter__(self) -> "Visitor":
         """Open the page and wait until the network is there."""
         page = await asyncio.to_thread(self._fetch, address_of(self.address))
         self.cookie = page.get("Set-Cookie", self.cookie).partition(";")[0]

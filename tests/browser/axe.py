@@ -1,7 +1,5 @@
 """Run axe, which checks accessibility: npm's newest if it is there, otherwise its Python package's."""
 
-from __future__ import annotations
-
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 

@@ -1,7 +1,5 @@
 """Run several processes of the app behind nginx, as in deploy/nginx.conf, on this machine's loopback."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Use a neuron's card, wait for it and read it."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Locator, Page
 
 from tests.browser.draw_page import layer, settled_box

@@ -6,8 +6,6 @@ Languages with long words or another script see every state; the others share th
 the environment to walk through all of one language, and `STATES=card,pooled` to see only some states.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

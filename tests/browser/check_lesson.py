@@ -4,8 +4,6 @@
 4s without one.
 """
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import expect
 

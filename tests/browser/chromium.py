@@ -3,8 +3,6 @@
 The headless shell is the same browser without windows, so it needs less of the processor.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Serve the app once, and open it in a Chromium."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Use the Draw page, and wait for it before looking at anything."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import re

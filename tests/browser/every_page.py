@@ -3,8 +3,6 @@
 The walk finds things by the words on the page, in English and in German.
 """
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import ConsoleMessage, Page, Response, expect

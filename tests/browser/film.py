@@ -4,8 +4,6 @@ A 4 is drawn and read, a neuron is tapped, "Why not 9?" is pressed, and a change
 film leaves out the seconds in which the page searches for that change. `tests.browser.screenshots` takes it.
 """
 
-from __future__ import annotations
-
 import base64
 import contextlib
 import io

@@ -1,7 +1,5 @@
 """Do in a browser what a step of the second lesson asks for."""
 
-from __future__ import annotations
-
 import numpy as np
 from playwright.sync_api import Page
 

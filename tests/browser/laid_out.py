@@ -1,7 +1,5 @@
 """Find layout errors on a page, by laws that hold for every page: see laid_out.js."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from playwright.sync_api import Page

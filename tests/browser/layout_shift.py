@@ -4,8 +4,6 @@ A shift's value is the share of the window that moved times how far it moved, as
 longer side (https://web.dev/articles/cls). A shift within half a second of a click or key isn't counted.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from playwright.sync_api import Page

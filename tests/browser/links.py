@@ -1,7 +1,5 @@
 """Read what a page shows and get the link to it, so that tests can open it elsewhere."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Page, expect
 
 from tests.browser.draw_page import click, expect_answer, expect_settled, layer

@@ -8,8 +8,6 @@ states are noted down.
 python -m tests.browser.looks     rewrites looks.txt, by a tour of some minutes through all pages
 """
 
-from __future__ import annotations
-
 import difflib
 import os
 import re

@@ -1,7 +1,5 @@
 """Use the page Teach it: bring a file of drawings, and find the drawings."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from playwright.sync_api import Page

@@ -1,7 +1,5 @@
 """Share pages between tests."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from playwright.sync_api import Browser, Page

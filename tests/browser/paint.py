@@ -1,7 +1,5 @@
 """Read what a real Chromium paints: pixels, and where in the window things are."""
 
-from __future__ import annotations
-
 import base64
 import io
 import math

@@ -1,7 +1,5 @@
 """Draw on the page as a person does: with a real mouse or a finger, at once or move by move."""
 
-from __future__ import annotations
-
 import math
 import time
 from collections.abc import Callable

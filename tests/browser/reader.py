@@ -1,7 +1,5 @@
 """Load the code that reads the ink into a page that has nothing else."""
 
-from __future__ import annotations
-
 import base64
 
 import numpy as np

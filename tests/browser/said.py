@@ -1,7 +1,5 @@
 """Convert sentences to what a page shows of them in the current language, so that tests can find them."""
 
-from __future__ import annotations
-
 import re
 
 from views.parts.language.language import _

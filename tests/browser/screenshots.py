@@ -3,8 +3,6 @@
 python -m tests.browser.screenshots
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright

@@ -1,7 +1,5 @@
 """Start the app on a free port of this machine's loopback, and end it again."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 import subprocess

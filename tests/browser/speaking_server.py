@@ -3,8 +3,6 @@
 python -m tests.browser.speaking_server FOLDER run app.py …    takes the arguments of `streamlit`
 """
 
-from __future__ import annotations
-
 import runpy
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Check every page in every state for people who see little, use no mouse or lack a word."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

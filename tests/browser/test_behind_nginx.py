@@ -1,7 +1,5 @@
 """Check the page behind nginx, in a real Chromium: the proxy breaks nothing."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import urllib.error

@@ -1,7 +1,5 @@
 """Check damage to the drawing in a real Chromium: what moving the slider shows, and what a link keeps."""
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import Page, expect

@@ -1,7 +1,5 @@
 """Check the page Build in a real Chromium: painting by mouse and keys, learning, links, and tasks."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Check the Neurons page's tiles, in a real Chromium: rows are full, and in the Draw page's order."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect

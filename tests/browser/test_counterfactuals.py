@@ -1,7 +1,5 @@
 """Check what would change the answer, in a real Chromium: search, show, do and undo."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

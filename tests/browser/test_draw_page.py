@@ -1,7 +1,5 @@
 """Check what people do on the Draw page, in a real Chromium."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """Check `streamlit run app.py`: every page, and everything that a browser fetches."""
 
-from __future__ import annotations
-
 from tests.browser.conftest import DESKTOP
 from tests.browser.every_page import walk
 

@@ -1,7 +1,5 @@
 """The film is made in the browser, from whatever is drawn, and isn't larger than what people can send."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Check that choices and meanings are visible if the system sets all colors."""
 
-from __future__ import annotations
-
 from tests.browser.conftest import DESKTOP
 
 CHOSEN = """() => [...document.querySelectorAll("[aria-checked=true], [aria-current=page]")]

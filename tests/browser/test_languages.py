@@ -1,7 +1,5 @@
 """Check two languages at once and a change of language; `make test-languages` checks every page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

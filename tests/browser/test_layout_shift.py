@@ -1,7 +1,5 @@
 """Check that pages hold still while they load, and that their largest text is there first."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator
 from functools import cache

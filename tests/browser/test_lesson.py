@@ -1,7 +1,5 @@
 """Walk through the lesson to its end, by touch and with wrong actions by mouse; check what is in view."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

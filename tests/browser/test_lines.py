@@ -1,7 +1,5 @@
 """Check slow and broken connections: the page shows every action, and the server gets all of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit

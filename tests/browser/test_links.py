@@ -1,7 +1,5 @@
 """Check that a link shows somebody else the same page, figure for figure, and restores it for oneself."""
 
-from __future__ import annotations
-
 import io
 import shutil
 import zipfile

@@ -1,7 +1,5 @@
 """Check that the answer follows the pen: while it is down, when it is lifted, and after undo."""
 
-from __future__ import annotations
-
 import io
 import re
 import time

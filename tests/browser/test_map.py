@@ -1,7 +1,5 @@
 """Check the map of a layer, in a real Chromium: a drawing moves among a thousand digits as it is drawn."""
 
-from __future__ import annotations
-
 import re
 
 import numpy as np

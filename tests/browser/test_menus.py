@@ -1,7 +1,5 @@
 """Check that every menu shows every page in every language: on a laptop, a tablet on its side and a phone."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, expect
 

@@ -1,7 +1,5 @@
 """Check My digits, in a real Chromium: from a misread drawing to a network that reads it."""
 
-from __future__ import annotations
-
 import json
 import re
 from itertools import pairwise

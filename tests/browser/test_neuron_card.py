@@ -1,7 +1,5 @@
 """Check the neuron card and the catalogue, in a real Chromium: the figures on screen add up."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Check that a browser that can't run the page shows a sentence instead of loading forever."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

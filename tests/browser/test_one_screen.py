@@ -1,7 +1,5 @@
 """Check that drawing, network and neuron are on one screen, at every size."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import pytest

@@ -1,7 +1,5 @@
 """Check One step on the Training page, in a real Chromium: from the outputs back to a pixel, and downhill."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Check the neuron card's pixels: the colors of signs, the side and length of bars, rising curves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

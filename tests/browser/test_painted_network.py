@@ -1,7 +1,5 @@
 """Check the network view's pixels: every neuron has the color of its value, every line its two ends."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,7 +1,5 @@
 """Check two drawings, in a real Chromium: one is pinned, and the whole page goes from it to the other."""
 
-from __future__ import annotations
-
 import re
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Check how a page looks on paper, in any theme."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Check that drawings and what a page shows survive a restart of the server."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

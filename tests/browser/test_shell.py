@@ -1,7 +1,5 @@
 """Check the shell that can be drawn on before the page: it answers, and the page takes over every stroke."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

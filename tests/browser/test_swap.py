@@ -1,7 +1,5 @@
 """Check a round of swapped networks on a wall and four devices: taught, sent, broken, judged, repaired."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """Check Teach it, in a real Chromium: signs are drawn, learned, refused, stored and used on Draw."""
 
-from __future__ import annotations
-
 from playwright.sync_api import expect
 
 from tests.browser.pen import SIGNS, draw_sign

@@ -1,7 +1,5 @@
 """Check training in the browser, from Start to a network that survives a reload, in a real Chromium."""
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import expect

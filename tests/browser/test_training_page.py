@@ -1,7 +1,5 @@
 """Check replay and live training, in a real Chromium."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Check a class: its devices' drawings are on the wall until somebody who is allowed to removes them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Check explanations of words with the mouse, the keyboard and a finger, and the list of all words."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, expect
 

@@ -3,8 +3,6 @@
 Finds things by their words in the current language: English, unless a test speaks another.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import re

@@ -1,7 +1,5 @@
 """Choose things on the Training page."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from playwright.sync_api import Page, TimeoutError, expect

@@ -4,8 +4,6 @@ Playwright has the page evaluate a string again and again, and no script may do 
 bind a debugger, which evaluates strings here.
 """
 
-from __future__ import annotations
-
 import contextlib
 import time
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Walk through the lesson in a browser and do what each step asks for."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Callable, Sequence

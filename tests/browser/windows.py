@@ -1,7 +1,5 @@
 """Set the windows for tests besides a desktop's and a phone's, and wait until a page has settled."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Page
 
 WINDOWS = {  # besides a desktop's and a phone's

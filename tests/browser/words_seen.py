@@ -1,7 +1,5 @@
 """Read a page word for word, and find where it explains words of the glossary."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Hypothesis strategies for what strangers put into an address: valid values that somebody has changed."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re

@@ -6,8 +6,6 @@ test_memory.py measures a whole process, including what Pillow takes. A file tha
 cycle goes unnoticed.
 """
 
-from __future__ import annotations
-
 import gc
 import re
 import time

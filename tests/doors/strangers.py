@@ -4,8 +4,6 @@ The profile (tests/conftest.py) says how many examples we try: few in the suite,
 with `make fuzz`, and different ones every time.
 """
 
-from __future__ import annotations
-
 import copy
 import json
 import zlib

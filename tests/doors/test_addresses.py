@@ -1,7 +1,5 @@
 """Any address is read, or refused in a sentence; what we write is read back the same."""
 
-from __future__ import annotations
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st

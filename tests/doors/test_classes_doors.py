@@ -1,7 +1,5 @@
 """Attacks on a class end in a sentence or in nothing, and nobody else notices them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 

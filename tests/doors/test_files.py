@@ -1,7 +1,5 @@
 """Any file is what we asked for, or refused in a sentence."""
 
-from __future__ import annotations
-
 import io
 import json
 import re

@@ -1,7 +1,5 @@
 """No picture takes more than 100 MB of the process, including Pillow's, which Python doesn't count."""
 
-from __future__ import annotations
-
 import io
 import subprocess
 import sys

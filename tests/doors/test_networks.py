@@ -1,7 +1,5 @@
 """Anything claimed to be a network can be used, or is refused in a sentence."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import json

@@ -1,7 +1,5 @@
 """Whatever a browser claims its components and widgets sent, no page shows an exception."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

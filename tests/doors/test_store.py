@@ -1,7 +1,5 @@
 """Python reads what the page's JavaScript writes; JavaScript survives anything in its store."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

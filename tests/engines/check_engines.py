@@ -3,8 +3,6 @@
 Tests that need something that a driver can't do are skipped, and say so; docs/browsers.md lists them, too.
 """
 
-from __future__ import annotations
-
 import io
 import shutil
 import time

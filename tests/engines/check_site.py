@@ -3,8 +3,6 @@
 Each browser only does little: one canvas, ten digits, a card, a photo, and a labeled digit that it stores.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

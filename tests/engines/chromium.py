@@ -1,7 +1,5 @@
 """Drive Chromium with Playwright, as everywhere in these tests."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import Path

@@ -4,8 +4,6 @@ It knows nothing about the page. Chromium is driven by Playwright (`chromium.py`
 (`firefox.py`), WebKit by WebDriver (`webkit.py`). The last two are W3C protocols, built into the browsers.
 """
 
-from __future__ import annotations
-
 import json
 import time
 from abc import ABC, abstractmethod

@@ -4,8 +4,6 @@ It's the only way that needs no other program, such as geckodriver, which isn't 
 the one with a future: Firefox's makers are moving what Marionette can do to it.
 """
 
-from __future__ import annotations
-
 import base64
 import contextlib
 import itertools

@@ -1,7 +1,5 @@
 """Use Inkling's pages as a visitor, in any of the browsers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

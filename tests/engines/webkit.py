@@ -3,8 +3,6 @@
 It needs a display, which Xvfb provides. It paints without a GPU, as Debian's packages do without one.
 """
 
-from __future__ import annotations
-
 import base64
 import contextlib
 import json

@@ -5,8 +5,6 @@ python -m tests.js.cases FOLDER
 Floats are little-endian float32, one after the other; the rest is JSON. `laws.js` reads them.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

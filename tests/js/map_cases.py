@@ -1,7 +1,5 @@
 """Where images lie in the layers of the shipped networks, for laws in JavaScript: see `cases.py`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

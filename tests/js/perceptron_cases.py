@@ -1,7 +1,5 @@
 """Cases for painted neurons in JavaScript: Python's goals, images, sums and counts."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import numpy as np

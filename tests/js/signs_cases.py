@@ -1,7 +1,5 @@
 """Cases for signs of one's own in JavaScript: Python's variants, weights, distances and threshold."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Cases for training in JavaScript: NumPy's gradients, and the results of Keras's optimizers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path

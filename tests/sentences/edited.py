@@ -3,8 +3,6 @@
 It takes messages by their keys and knows nothing about files.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Mapping, Sequence
 from difflib import SequenceMatcher

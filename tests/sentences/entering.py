@@ -8,8 +8,6 @@ file take over the old one as fuzzy. Each language, "de" or "pt-BR", has its tra
 forms for a count. If any translation can't be entered, none is.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

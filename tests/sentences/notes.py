@@ -3,8 +3,6 @@
 It reads locale/notes.txt, where a line "# What it is" is above its labels, one a line.
 """
 
-from __future__ import annotations
-
 from babel.messages.catalog import Message
 
 from views.parts.language.catalogs import LOCALE

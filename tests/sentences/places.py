@@ -3,8 +3,6 @@
 It takes a file's text and returns each sentence with the place of its literals.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import json

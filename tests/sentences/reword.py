@@ -9,8 +9,6 @@ can't be done, nothing is. In tests, labels are only replaced as whole texts; se
 more are also found within other texts.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path

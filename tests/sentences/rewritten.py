@@ -4,8 +4,6 @@ It takes new texts by the old ones, and returns the new contents of each file th
 Ruff lays out Python: it joins and breaks the pieces of a sentence.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -3,8 +3,6 @@
 Run by `make test-site`, because it downloads 190 MB once. Only the first visit has a network connection.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

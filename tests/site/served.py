@@ -1,7 +1,5 @@
 """Build the site once and serve it with a plain file server below a folder, as any web space would."""
 
-from __future__ import annotations
-
 import contextlib
 import threading
 import time

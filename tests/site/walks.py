@@ -1,7 +1,5 @@
 """Use the site for other things than drawing, from any of its pages."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
