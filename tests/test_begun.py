@@ -148,9 +148,7 @@ def test_only_a_replay_that_plays_runs_by_itself(session, monkeypatch):
     assert waits == [None, replay.STEP_SECONDS]
 
 
-"""
-## A network that was uploaded
-"""
+# A network that was uploaded
 
 
 @pytest.fixture
@@ -184,9 +182,7 @@ def test_an_uploaded_network_gets_a_unique_name_and_a_refused_one_changes_nothin
     assert bring("read") == ([], "before")
 
 
-"""
-## On the site
-"""
+# On the site
 
 
 def test_on_the_site_a_training_fetches_its_own_files(monkeypatch):

@@ -104,9 +104,7 @@ def test_textbook_settings_are_three_epochs_from_random_weights():
     assert len({lesson.name for lesson in LESSONS}) == 3
 
 
-"""
-## How long a training may take
-"""
+# How long a training may take
 
 
 def test_the_time_a_training_takes_follows_from_its_choices():
@@ -191,9 +189,7 @@ def test_more_of_anything_takes_longer(choices):
         assert (Choices(**values).expected_seconds > choices.expected_seconds) == (name != "images")
 
 
-"""
-## Several
-"""
+# Several
 
 
 def test_a_race_begins_the_next_when_one_has_ended_unless_it_was_stopped_or_failed():

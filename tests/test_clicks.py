@@ -53,9 +53,7 @@ def toasts(app: AppTest) -> list[tuple[str, str]]:
     return [(each.value, each.icon) for each in app.toast]
 
 
-"""
-## Drawings to start from
-"""
+# Drawings to start from
 
 
 def test_a_ready_made_picture_brings_its_drawing_and_random_any_test_image(monkeypatch):
@@ -156,9 +154,7 @@ def test_another_drawing_is_stored_too_but_a_blank_canvas_or_a_photo_isn_t():
     ]
 
 
-"""
-## The network, and a neuron's card
-"""
+# The network, and a neuron's card
 
 
 def test_a_click_selects_a_neuron_and_another_deselects_it():
@@ -235,9 +231,7 @@ def test_the_explanation_uses_the_chosen_digit_kind_and_layer():
     assert (said["neuron"], said["against"], said["why"]) == ("logits.4", "7", "strokes")
 
 
-"""
-## The catalogue, and training
-"""
+# The catalogue, and training
 
 
 def test_a_tile_opens_its_neuron_s_card_in_any_order():
@@ -280,9 +274,7 @@ def test_the_path_of_one_step_is_followed_click_by_click():
     assert app.session_state["one_step_walk"] == ()
 
 
-"""
-## The lesson
-"""
+# The lesson
 
 
 def test_the_lesson_goes_forward_back_and_to_any_step():

@@ -199,9 +199,7 @@ def test_the_app_s_requirements_without_keras_are_those_that_a_translator_instal
     assert not {"tensorflow", "tensorflow-cpu", "keras"} & names and {"streamlit", "numpy", "h5py"} <= names
 
 
-"""
-## README.md
-"""
+# README.md
 
 
 def test_the_film_lasts_eight_seconds_and_is_small():
@@ -237,9 +235,7 @@ finally:
     assert loaded == {packages.get(each, each) for each in needed.split()}
 
 
-"""
-## docs/engineers.md
-"""
+# docs/engineers.md
 
 ENGINEERS = (PROJECT / "docs/engineers.md").read_text()
 

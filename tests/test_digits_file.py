@@ -91,9 +91,7 @@ def test_too_much_ink_is_refused_before_any_work(monkeypatch):
         read_line(" " * (MOST_LINE + 1))
 
 
-"""
-## At a bounded cost
-"""
+# At a bounded cost
 
 
 def lines_of(*drawings: object) -> list[str]:

@@ -16,9 +16,7 @@ from tests.keras_files import build_chosen
 RNG = np.random.default_rng(3)
 
 
-"""
-## Drawings
-"""
+# Drawings
 
 
 def test_each_kind_has_a_fixed_number_of_examples_per_mnist_image(monkeypatch):
@@ -59,9 +57,7 @@ def test_a_batch_has_fixed_shares_and_non_digits_are_all_negatives(monkeypatch):
     assert labels[:6] != list(range(6))
 
 
-"""
-## Architectures
-"""
+# Architectures
 
 WEIGHTS = {"dense": 118_282, "novelty_dense": 118_282, "conv": 192_714, "novelty_conv": 47_530}
 
@@ -121,9 +117,7 @@ def test_a_network_is_built_as_chosen(activation):
     assert (other.get_weights()[0] != model.get_weights()[0]).any()
 
 
-"""
-## After it
-"""
+# After it
 
 
 def test_a_detector_is_fitted_to_both_kinds_and_calibrated_on_unseen_digits(monkeypatch):

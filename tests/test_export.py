@@ -195,9 +195,7 @@ def test_the_forward_pass_takes_at_most_forty_lines():
     assert len(code) <= 40
 
 
-"""
-## The notebook
-"""
+# The notebook
 
 
 @pytest.mark.parametrize("title", [*ALL, SIGMOIDS, "hostile", "flat"])
@@ -251,9 +249,7 @@ def test_a_file_links_back_to_the_page_but_not_to_own_networks(monkeypatch, netw
     assert take_away._page() == f"http://inkling.test/lesson?{said}step=nine"
 
 
-"""
-## The command
-"""
+# The command
 
 
 def test_the_command_writes_the_same_files(tmp_path):

@@ -139,9 +139,7 @@ def test_a_file_may_be_as_large_as_the_message_says():
     assert f"{MAX_MEGABYTES} MB" in FILE_TOO_LARGE and FILE_TOO_LARGE.endswith(".")
 
 
-"""
-## Curves of damage
-"""
+# Curves of damage
 
 
 def curves_of(number: int) -> dict:
@@ -163,9 +161,7 @@ def test_curves_use_the_first_thousand_images_and_need_that_many(number, tmp_pat
         assert (shown == np.arange(1000)).all() and (labels == np.arange(1, 1001)).all()
 
 
-"""
-## A network's own detector
-"""
+# A network's own detector
 
 
 @pytest.mark.parametrize(

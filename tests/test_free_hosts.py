@@ -30,9 +30,7 @@ class HfApi:
 """
 
 
-"""
-## GitHub Pages
-"""
+# GitHub Pages
 
 
 def test_pages_get_the_folder_that_make_site_writes():
@@ -53,9 +51,7 @@ def test_the_site_works_below_any_path():
         assert not re.findall(r"""(?:src|href)=["']/|(?:import|fetch)\(["']/""", path.read_text()), path
 
 
-"""
-## Streamlit Community Cloud
-"""
+# Streamlit Community Cloud
 
 
 def test_community_cloud_finds_one_list_of_requirements_and_the_settings():
@@ -71,9 +67,7 @@ def test_community_cloud_finds_one_list_of_requirements_and_the_settings():
     assert "streamlit" in {each.name for each in needed} and not any(each.url for each in needed)
 
 
-"""
-## A Space
-"""
+# A Space
 
 
 def test_a_space_gets_all_that_its_image_is_built_from():
@@ -133,9 +127,7 @@ def test_what_goes_wrong_is_a_sentence(tmp_path, code, arguments, expected):
     assert done.returncode == 1 and expected in done.stderr and "Traceback" not in done.stderr
 
 
-"""
-## Issues
-"""
+# Issues
 
 
 @pytest.mark.parametrize("path", FORMS, ids=[path.stem for path in FORMS])

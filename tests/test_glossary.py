@@ -97,9 +97,7 @@ def test_a_widget_s_help_explains_the_words_of_its_label():
     assert explained("Strength") == ""
 
 
-"""
-## In another language
-"""
+# In another language
 
 GERMAN = {
     "weight": "Gewicht / Gewichte / Gewichten / Gewichts",

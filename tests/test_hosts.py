@@ -35,9 +35,7 @@ def gigabytes(size: str) -> int:
     return int(re.fullmatch(r"(\d+)(?:g|Gi)", size)[1])
 
 
-"""
-## The image
-"""
+# The image
 
 
 def test_the_image_has_everything_that_the_package_has_and_the_app_reads():
@@ -59,9 +57,7 @@ def test_the_image_has_everything_that_the_package_has_and_the_app_reads():
     assert {"tests", "docs", ".git", ".venv*"} <= ignored
 
 
-"""
-## Kubernetes
-"""
+# Kubernetes
 
 
 @pytest.mark.parametrize("each", MANIFEST, ids=lambda each: each["kind"])
@@ -155,9 +151,7 @@ def test_probes_spare_busy_pods_and_wait_for_starting_ones():
     assert int(own) < int(seconds["timeout"])  # so that it reports the problem itself
 
 
-"""
-## Containers on one machine
-"""
+# Containers on one machine
 
 
 def test_every_container_restarts_by_itself_and_has_limits():
@@ -290,9 +284,7 @@ def test_every_way_of_serving_starts_app_py_with_its_headers():
         assert set(started) == {"app.py"}, name
 
 
-"""
-## Hosts
-"""
+# Hosts
 
 
 def test_the_space_uses_the_image_s_port():

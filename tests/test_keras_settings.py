@@ -34,9 +34,7 @@ ONES = [np.ones((784, 3), np.float32), np.ones(3, np.float32)]
 SHAPE = (2, 2, 3)
 
 
-"""
-## Functions
-"""
+# Functions
 
 
 @pytest.mark.parametrize(
@@ -119,9 +117,7 @@ def test_curves_follow_their_formulas_and_parameters():
     assert {found.kind for found in ACTIVATIONS.values() if found} >= {"ReLU", "Tanh", "Sigmoid", "GELU"}
 
 
-"""
-## Windows
-"""
+# Windows
 
 
 def made(*chain: tuple[str, dict], weights: dict | None = None) -> list:
@@ -221,9 +217,7 @@ def test_other_kinds_of_convolution_are_refused(config):
             made(reshape, ("Conv2D", conv | {"strides": side}), weights=weights)
 
 
-"""
-## Factors, which teachers.py holds to Keras
-"""
+# Factors, which teachers.py holds to Keras
 
 FOUR = [np.ones(3, np.float32)] * 4
 
@@ -261,9 +255,7 @@ def test_a_normalization_of_another_kind_is_refused(config):
         normalization({}, SHAPE, [np.ones(5), np.ones(5)])
 
 
-"""
-## Refusals, and files
-"""
+# Refusals, and files
 
 
 def test_unsupported_layers_get_advice_and_supported_ones_have_none():

@@ -99,9 +99,7 @@ def test_a_language_takes_at_most_two_megabytes(tmp_path):
     assert taken < 2e6
 
 
-"""
-## Figures
-"""
+# Figures
 
 WRITTEN = {
     "en": ["−1,234.50", "99.9%", "under 0.1%", "60,000", "0.001"],
@@ -165,9 +163,7 @@ def test_every_language_in_the_table_is_complete():
         assert len(marks.point) == len(marks.thousands) == 1 and marks.point != marks.thousands
 
 
-"""
-## Catalogs
-"""
+# Catalogs
 
 read = cache(workshop.read)  # because several tests read each of them
 
@@ -277,9 +273,7 @@ def test_a_missing_or_damaged_catalog_falls_back_to_english(german, damage):
         assert ngettext("{count} image", "{count} images", 2) == "{count} images"
 
 
-"""
-## The language that nobody speaks
-"""
+# The language that nobody speaks
 
 
 @pytest.mark.parametrize(

@@ -128,9 +128,7 @@ def test_only_a_plural_rule_of_a_catalog_becomes_code(several, monkeypatch):
     assert "alert" not in words_file.words_file("de").decode()
 
 
-"""
-## A session
-"""
+# A session
 
 
 @pytest.fixture

@@ -130,9 +130,7 @@ def test_windows_are_read_only_and_follow_a_transposed_array():
     assert windows[0, 0, 1, :, :, 0].tolist() == [[4, 8], [5, 9]]
 
 
-"""
-## Among the others
-"""
+# Among the others
 
 
 def small() -> Network:
@@ -198,9 +196,7 @@ def test_weights_are_read_only_and_a_pickled_layer_has_no_neighbors():
     assert (found.last_hidden.name, found.logits.name, found.image.name) == ("two", "logits", "image")
 
 
-"""
-## Words of an uploaded network
-"""
+# Words of an uploaded network
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,7 @@ def test_fused_normalization_trains_like_keras_s():
         np.testing.assert_allclose(fused, usual, rtol=2e-3, atol=2e-3 * np.abs(usual).max())
 
 
-"""
-## Is it a digit?
-"""
+# Is it a digit?
 
 
 def losses(target: np.ndarray, z: np.ndarray) -> np.ndarray:
@@ -87,9 +85,7 @@ def test_for_a_non_digit_all_ten_neurons_have_a_loss():
     np.testing.assert_allclose(losses(np.zeros_like(z), z), np.asarray(each).sum(axis=1), rtol=1e-4)
 
 
-"""
-## Sharpen
-"""
+# Sharpen
 
 
 def test_temperature_scaling_lowers_the_loss_and_changes_no_answer():
@@ -120,9 +116,7 @@ def test_temperature_scaling_finds_the_calibrated_factor():
     assert scale_temperature(model, images, labels) == pytest.approx(1 / 1.5, rel=0.1)
 
 
-"""
-## Examples
-"""
+# Examples
 
 
 def test_drawings_are_the_same_with_any_number_of_processes(monkeypatch):

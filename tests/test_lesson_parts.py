@@ -80,9 +80,7 @@ def of(layer: str, number: int) -> Neuron:
     return Neuron(DENSE.layer(layer), (number,))
 
 
-"""
-## Sums and figures
-"""
+# Sums and figures
 
 
 @pytest.mark.parametrize(
@@ -241,9 +239,7 @@ def test_each_box_of_numbers_shows_the_layer_in_its_title():
         assert box["scale"] == scale_of(DENSE, DENSE.layer(name))
 
 
-"""
-## Neurons
-"""
+# Neurons
 
 
 def test_the_first_neuron_to_switch_off_supports_the_answer_most():
@@ -360,9 +356,7 @@ def test_closing_the_open_four_makes_it_a_nine():
         assert typicality(DENSE, activations) >= THRESHOLD
 
 
-"""
-## Steps
-"""
+# Steps
 
 
 def test_a_step_is_set_up_once_with_every_neuron_on(session):
@@ -542,9 +536,7 @@ def test_without_a_drawing_each_step_brings_a_4():
     assert {read_in(step.id) for step in STEPS[1:]} == {4}
 
 
-"""
-## Trainings side by side
-"""
+# Trainings side by side
 
 
 def test_races_train_one_network_at_a_time_and_name_the_winner_last():

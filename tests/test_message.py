@@ -74,9 +74,7 @@ def test_a_network_comes_back_with_weights_settings_and_neighbors(name):
     assert decode_network(encode_network(network))[0].card == {}
 
 
-"""
-## What else is known of a network
-"""
+# What else is known of a network
 
 
 def test_the_logits_of_a_batch_equal_those_of_its_images(test_images):

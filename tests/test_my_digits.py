@@ -44,9 +44,7 @@ def state(monkeypatch) -> dict:
     return st.session_state
 
 
-"""
-## What a session keeps
-"""
+# What a session keeps
 
 
 def test_a_drawing_is_stored_with_its_image():
@@ -100,9 +98,7 @@ def test_invalid_data_from_a_browser_changes_nothing(state, sent):
     assert own_digits() == ()
 
 
-"""
-## What a training is given
-"""
+# What a training is given
 
 
 def test_choices_name_the_training_data_and_the_starting_network(state):
@@ -153,9 +149,7 @@ def test_a_digit_is_read_as_the_page_reads_it():
     assert 0.98 < mnist_right(DENSE).mean() < 0.995
 
 
-"""
-## The page
-"""
+# The page
 
 
 def test_the_page_has_the_digits_and_takes_what_changes():

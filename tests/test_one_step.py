@@ -113,9 +113,7 @@ def test_a_copy_of_the_session_s_own_dense_network_learns_else_of_the_simple_one
     assert not any("only an example" in each.value for each in app.caption)
 
 
-"""
-## Figures and positions
-"""
+# Figures and positions
 
 
 def test_rates_go_from_a_ten_thousandth_to_ten_on_a_log_scale(monkeypatch):

@@ -93,9 +93,7 @@ def test_a_known_digit_s_nearest_digit_is_itself(own):
     assert np.array_equal(nearest.labels, labels[nearest.index])
 
 
-"""
-## Who has none
-"""
+# Who has none
 
 
 WITHOUT = {
@@ -132,9 +130,7 @@ def test_the_caution_says_how_many_scribbles_pass(own):
     assert caution(load_network("dense")) == ""
 
 
-"""
-## Bounds
-"""
+# Bounds
 
 
 def test_a_larger_network_gets_fewer_images(own, monkeypatch):
@@ -180,9 +176,7 @@ def test_fewer_directions_than_units_work_as_well(own, monkeypatch):
     assert fitted["refused"] > own.card["refused"] - 0.1
 
 
-"""
-## An uploaded network's
-"""
+# An uploaded network's
 
 
 def test_an_uploaded_network_gets_a_detector_like_a_trained_one(own, monkeypatch):

@@ -67,9 +67,7 @@ def test_a_drawing_is_recognized_whatever_its_label():
     assert len(first.line) < 12 * MOST_POINTS
 
 
-"""
-## Training
-"""
+# Training
 
 
 @pytest.fixture(scope="module")

@@ -37,9 +37,7 @@ def test_moving_the_strokes_moves_the_ink(dx, dy):
     assert np.array_equal(draw_strokes([strokes + np.array([dx, dy])]), moved)
 
 
-"""
-## Styles
-"""
+# Styles
 
 
 def test_every_digit_has_several_distinct_styles_of_finite_strokes():
@@ -107,9 +105,7 @@ def test_a_digit_is_narrowed_bulged_and_slanted_about_its_middle():
         np.testing.assert_allclose(found[0][:, 0] - found[1][:, 0], found[1][:, 0] - found[2][:, 0])
 
 
-"""
-## What the networks learned from
-"""
+# What the networks learned from
 
 LINE = np.stack([np.linspace(0, 1, 61), np.zeros(61)], axis=1)
 

@@ -37,9 +37,7 @@ def share(neuron: Perceptron, goal: str) -> float:
     return told_apart(Painted(neurons=(neuron,)), counted(goal)).share
 
 
-"""
-## What it tells apart
-"""
+# What it tells apart
 
 
 def test_every_goal_has_equally_many_images_of_both_kinds():
@@ -89,9 +87,7 @@ def test_learning_comes_within_a_third_of_a_point_of_regression():
     assert share(learn("4-9", 1500)[0], "4-9") >= max(0.95, judge - 0.003)
 
 
-"""
-## As text, and in a network
-"""
+# As text, and in a network
 
 
 @pytest.mark.parametrize("painted", [Painted(), BUILT, TWO], ids=["blank", "painted", "noise"])

@@ -160,9 +160,7 @@ def test_the_lesson_says_what_answers_them():
         assert any(quoted[item.id] in text for text in (said[item.step], *facts)), item.id
 
 
-"""
-## Gains
-"""
+# Gains
 
 
 @pytest.mark.parametrize("gain", [0.0, 0.4, 1.0])
@@ -213,9 +211,7 @@ def test_a_study_needs_as_many_devices_as_tables_say():
     assert devices_for(0.4) == 100 and devices_for(0.4, groups=1) == 51
 
 
-"""
-## Tables, and how good a question is
-"""
+# Tables, and how good a question is
 
 
 def simulated_class(rights, rng) -> list[Sitting]:

@@ -44,9 +44,7 @@ def test_the_installed_packages_are_allowed(required):
         assert required.specifier.contains(version(required.name))
 
 
-"""
-## What is locked
-"""
+# What is locked
 
 NAMES = ("requirements.lock", "requirements-dev.lock", "requirements-site.lock")
 LOCKS = {name: (PROJECT / name).read_text() for name in NAMES}
@@ -98,9 +96,7 @@ def test_every_requirement_has_both_bounds(required):
     assert {">=", "<"} <= signs
 
 
-"""
-## What is said of this version
-"""
+# What is said of this version
 
 
 def test_the_version_is_the_same_everywhere():

@@ -111,9 +111,7 @@ def test_the_image_listens_on_all_hosts_and_writes_only_to_tmp():
     assert 'os.environ["STREAMLIT_SERVER_PORT"]' in check.replace('\\"', '"')
 
 
-"""
-## Pages
-"""
+# Pages
 
 
 @pytest.fixture
@@ -196,9 +194,7 @@ def test_the_tab_and_the_menu_name_the_app(canvas_stand_in, monkeypatch: pytest.
         assert named in said["menu_items"]["About"]
 
 
-"""
-## What is served
-"""
+# What is served
 
 
 @pytest.fixture
@@ -255,9 +251,7 @@ def test_the_command_passes_its_arguments_to_streamlit(monkeypatch: pytest.Monke
     assert sys.argv == ["streamlit", "run", str(PROJECT / "app.py"), "--server.port", "1"]
 
 
-"""
-## make
-"""
+# make
 
 
 def test_a_target_installs_what_it_uses():

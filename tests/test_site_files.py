@@ -43,9 +43,7 @@ def as_zip(**files: str) -> bytes:
     return buffer.getvalue()
 
 
-"""
-## The app's own files
-"""
+# The app's own files
 
 
 def test_equal_files_give_equal_archives_with_similar_files_together():
@@ -81,9 +79,7 @@ def test_the_archive_has_what_pages_use_and_nothing_for_training():
     assert set(config) <= set(own)
 
 
-"""
-## Streamlit's front end
-"""
+# Streamlit's front end
 
 ASKS = """let e = await L.requestDeferredFile(D), t = y.buildDownloadUrl(e.url);
 y.checkSourceUrlResponse(t, "Download Button"), h({ url: t }).click();"""
@@ -156,9 +152,7 @@ def test_an_unknown_front_end_ends_the_build(changed):
         front_end(stlite | dict([changed]))
 
 
-"""
-## Python's packages
-"""
+# Python's packages
 
 
 @pytest.mark.parametrize(
@@ -245,9 +239,7 @@ def test_without_node_a_sentence_says_what_is_missing(monkeypatch, tmp_path):
         packages._compile(tmp_path, tmp_path)
 
 
-"""
-## What is fetched
-"""
+# What is fetched
 
 
 @pytest.fixture
@@ -319,9 +311,7 @@ def test_only_pinned_parts_of_an_archive_are_taken(registry):
         files_of(entry(other, take=[taken]))
 
 
-"""
-## The whole
-"""
+# The whole
 
 
 def known(worker: bytes) -> dict:
@@ -452,9 +442,7 @@ def test_the_shell_knows_what_else_python_needs():
     assert (site["isWhole"], site["pages"]) == (True, PAGES)
 
 
-"""
-## What its Streamlit understands
-"""
+# What its Streamlit understands
 
 
 def test_a_command_is_described_by_its_parameters():

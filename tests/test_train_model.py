@@ -102,9 +102,7 @@ def run(*arguments: object) -> str | None:
         return train_model.main([str(argument) for argument in arguments])
 
 
-"""
-## The command line
-"""
+# The command line
 
 
 def as_line(row: list[str]) -> str:
@@ -241,9 +239,7 @@ def test_a_senseless_number_of_epochs_is_refused(epochs, capsys):
     assert "--epochs" in capsys.readouterr().err
 
 
-"""
-## The networks in the project
-"""
+# The networks in the project
 
 FLOORS = {"dense": 0.985, "conv": 0.995}  # of the MNIST test images
 WRITTEN_FLOORS = {"dense": 0.95, "conv": 0.97}  # of written digits that weren't trained on

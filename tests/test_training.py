@@ -68,9 +68,7 @@ def test_layers_below_a_step_function_learn_nothing():
     assert sizes[:2] == (0, 0) and sizes[2] > 0
 
 
-"""
-## Where overfitting begins
-"""
+# Where overfitting begins
 
 
 def points(training, unseen):

@@ -43,9 +43,7 @@ def said(app) -> list[str]:
     return [plain(each.value) for each in (*app.markdown, *app.caption)]
 
 
-"""
-## One step
-"""
+# One step
 
 
 def test_an_error_above_0_means_that_the_sum_was_too_large():
@@ -111,9 +109,7 @@ def test_a_step_matches_its_curve_and_pictures():
     assert any("at row 9, column 14: " in each for each in said(app.run()))
 
 
-"""
-## Replay
-"""
+# Replay
 
 
 def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
@@ -214,9 +210,7 @@ def test_the_most_frequent_mistake_is_no_right_answer():
     assert replay.most_frequent_mistake(counts) == (3, 5)
 
 
-"""
-## My digits, before and after
-"""
+# My digits, before and after
 
 
 def test_learned_and_forgotten_images_are_counted_after_teaching():
@@ -281,9 +275,7 @@ def test_the_training_images_are_named(choices, summary):
     assert plain(taught_in_words(Choices(**choices))) == summary
 
 
-"""
-## Live
-"""
+# Live
 
 
 def test_a_run_and_an_invitation_name_each_choice():

@@ -36,9 +36,7 @@ def packed(config: object = None, **files: bytes) -> bytes:
     return buffer.getvalue()
 
 
-"""
-## Words
-"""
+# Words
 
 
 @pytest.mark.parametrize(
@@ -100,9 +98,7 @@ def test_connections_are_counted_as_today_with_nested_networks():
         in_float32(whole)  # whatever it is
 
 
-"""
-## The file
-"""
+# The file
 
 
 def test_settings_are_read_unchanged():
@@ -159,9 +155,7 @@ def test_keras_gets_only_the_checked_settings_and_weights():
         }
 
 
-"""
-## Bounds
-"""
+# Bounds
 
 DENSE = {"module": "keras.layers", "class_name": "Dense"}
 RELU = {"module": "keras.layers", "class_name": "ReLU", "config": {}}

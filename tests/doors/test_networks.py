@@ -93,9 +93,7 @@ def test_a_configuration_is_read_in_the_current_format(said):
     assert found is None or json.dumps(found) == json.dumps(in_float32(said))
 
 
-"""
-## Messages
-"""
+# Messages
 
 shapes = st.lists(st.integers(0, 4), max_size=3)
 arrays = st.builds(lambda shape, value: np.full(shape, value, np.float32), shapes, st.floats(width=32))
@@ -227,9 +225,7 @@ def test_a_damaged_network_of_the_project_is_named(tmp_path_factory, contents):
     assert network is None or network.fingerprint == load_network("dense").fingerprint
 
 
-"""
-## Choices
-"""
+# Choices
 
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(LIMITS, odd | st.sampled_from(ODD_NUMBERS))))
