@@ -1,6 +1,5 @@
 """Tests what a neuron does to the answer, and what holds a silent neuron silent."""
 
-import keras
 import numpy as np
 import pytest
 from hypothesis import given
@@ -23,52 +22,6 @@ def hidden_units(title):
     rng = np.random.default_rng(5)
     layers = specimen(title).network.layers[1:-2]
     return [random_unit(layer, rng) for layer in layers if layer.kind not in COPIES]
-
-
-def keras_without(title, units):
-    """Rebuild the Keras model with the outgoing weights of these units' channels set to zero."""
-    model, network = specimen(title).model, specimen(title).network
-    clone = keras.models.clone_model(model)
-    clone.set_weights(model.get_weights())
-    for unit in units:
-        layer = network.layer(unit.layer)
-        above = network.layers[network.layers.index(layer) + 1 :]
-        reader = clone.get_layer(next(layer.name for layer in above if layer.kernel is not None))
-        channel, channels = unit.index[-1], layer.shape[-1]
-        if isinstance(reader, keras.layers.BatchNormalization):  # the shift that it adds stays
-            gamma, beta, mean, variance = reader.get_weights()
-            beta[channel] -= gamma[channel] * mean[channel] / np.sqrt(variance[channel] + reader.epsilon)
-            gamma[channel] = 0
-            reader.set_weights([gamma, beta, mean, variance])
-            continue
-        kernel, bias = reader.get_weights()
-        if kernel.ndim == 4:
-            kernel[:, :, channel] = 0
-        else:  # flattened with the channels last, so each channel is every `channels`-th row
-            kernel[channel::channels] = 0
-        reader.set_weights([kernel, bias])
-    return clone
-
-
-def probs_without(network, image, units):
-    factors = {Channel(network.layer(unit.layer), unit.index[-1]): 0.0 for unit in units}
-    return forward(network, image, factors)["probs"]
-
-
-@every_network
-def test_switching_off_a_neuron_equals_zeroing_its_outgoing_weights_in_keras(title):
-    network, image = specimen(title).network, some_images()[0]
-    for unit in hidden_units(title):
-        expected = keras_without(title, [unit])(image[None]).numpy()[0]
-        probs = probs_without(network, image, [unit])
-        np.testing.assert_allclose(probs, expected, rtol=1e-4, atol=1e-5, err_msg=str(unit))
-
-
-@every_network
-def test_several_neurons_can_be_switched_off_at_once(title):
-    network, image, units = specimen(title).network, some_images()[1], hidden_units(title)
-    expected = keras_without(title, units)(image[None]).numpy()[0]
-    np.testing.assert_allclose(probs_without(network, image, units), expected, rtol=1e-4, atol=1e-5)
 
 
 def passed_on(network, image, layer, index, value):

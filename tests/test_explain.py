@@ -1,6 +1,5 @@
 """Tests a single neuron: its sum, and where its terms come from and go to."""
 
-import math
 from functools import cache
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 from model.explain import Unit, brightest, explain_unit, outgoing
 from model.explain.wiring import OUTSIDE, find_unit
 from model.network import forward
+from model.network.functions import FUNCTIONS
 from model.network.layer import ACTIVATION_FUNCTIONS, COPIES
 from model.network.neuron import Neuron
 from tests.for_each import for_each
@@ -53,30 +53,14 @@ def test_terms_and_bias_are_keras_pre_activation(title, name):
 @every_layer
 def test_the_activation_function_of_the_sum_is_keras_activation(title, name):
     for activations, unit, explained in explanations(title, name):
-        z = explained.pre_activation
+        z, inputs = explained.pre_activation, explained.inputs[inside(explained)]
         if explained.activation_function == "softmax":
-            powers = np.exp(activations["logits"].astype(np.float64))
-            expected = np.exp(z) / powers.sum()
+            expected = np.exp(z) / np.exp(activations["logits"].astype(np.float64)).sum()
+        elif explained.activation_function in ("max", "mean"):
+            expected = getattr(inputs, explained.activation_function)()
         else:
-            winner = explained.inputs[inside(explained)].max()
-            parameter = (*explained.neuron.layer.activation_layer.parameters, 0.0)[0]
-            below = math.expm1(min(z, 0))
-            expected = {
-                "relu": max(z, 0),
-                "capped_relu": min(max(z, 0), parameter),
-                "leaky_relu": z if z > 0 else parameter * z,
-                "elu": z if z > 0 else parameter * below,
-                "selu": 1.05070099 * (z if z > 0 else 1.67326324 * below),
-                "gelu": z * (1 + math.erf(z / math.sqrt(2))) / 2,
-                "silu": z / (1 + np.exp(-z)),
-                "softplus": np.log(1 + np.exp(z)),
-                "tanh": np.tanh(z),
-                "sigmoid": 1 / (1 + np.exp(-z)),
-                "step": float(z > 0),
-                "linear": z,
-                "max": winner,
-                "mean": explained.inputs[inside(explained)].mean(),
-            }[explained.activation_function]
+            parameters = explained.neuron.layer.activation_layer.parameters
+            expected = (FUNCTIONS | {"linear": float})[explained.activation_function](z, *parameters)
         assert explained.activation == pytest.approx(expected, abs=1e-4)
         output = specimen(title).network.layer(name).activation_layer
         assert explained.activation == activations[output.name][unit.index]

@@ -10,13 +10,9 @@ from tests.specimens import ALL, some_images, specimen
 Z = np.array([-1000.0, -3.0, -1.0, 0.0, 0.5, 2.0, 1000.0])
 
 
-def test_the_curves_are_the_textbook_s():
-    assert FUNCTIONS["step"](Z).tolist() == [0, 0, 0, 0, 1, 1, 1]
-    assert FUNCTIONS["relu"](Z).tolist() == [0, 0, 0, 0, 0.5, 2, 1000]
-    np.testing.assert_allclose(FUNCTIONS["sigmoid"](Z[1:-1]), 1 / (1 + np.exp(-Z[1:-1])), atol=1e-12)
-    np.testing.assert_allclose(
-        FUNCTIONS["tanh"](Z[1:-1]), 2 * FUNCTIONS["sigmoid"](2 * Z[1:-1]) - 1, atol=1e-12
-    )
+@pytest.mark.parametrize("name, parameter", [("capped_relu", 6.0), ("leaky_relu", 0.3), ("elu", 1.0)])
+def test_a_parameter_is_keras_s_if_it_is_not_given(name, parameter):
+    assert (FUNCTIONS[name](10 * Z) == FUNCTIONS[name](10 * Z, parameter)).all()
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

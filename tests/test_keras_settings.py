@@ -10,7 +10,6 @@ import pytest
 
 from model.errors import NetworkError
 from model.network import TRAINED, load_network
-from model.network.functions import FUNCTIONS
 from model.network.keras_file import (
     KINDS,
     LEARNING_ONLY,
@@ -21,7 +20,6 @@ from model.network.keras_file import (
     with_plain_weights,
 )
 from model.network.keras_functions import (
-    ACTIVATIONS,
     Function,
     batch_norm,
     function_of,
@@ -95,58 +93,12 @@ def test_any_other_function_is_refused_with_advice(kind, config):
         function_of(kind, config)
 
 
-def test_curves_follow_their_formulas_and_parameters():
-    z = np.array([-30.0, -2.0, -0.5, 0.0, 0.5, 2.0, 30.0])
-    normal = np.array([0.5 * (1 + math.erf(each / math.sqrt(2))) for each in z])
-    elu = [math.exp(each) - 1 if each < 0 else each for each in z]
-    by_hand = {
-        ("capped_relu", (1.5,)): [0, 0, 0, 0, 0.5, 1.5, 1.5],
-        ("leaky_relu", (0.1,)): [-3, -0.2, -0.05, 0, 0.5, 2, 30],
-        ("elu", (2.0,)): [2 * each if each < 0 else each for each in elu],
-        ("selu", ()): [1.05070098 * (1.67326324 * each if each < 0 else each) for each in elu],
-        ("silu", ()): z / (1 + np.exp(-z)),
-        ("softplus", ()): np.log(1 + np.exp(z)),
-        ("gelu", ()): z * normal,
-    }
-    for (name, parameters), values in by_hand.items():
-        np.testing.assert_allclose(FUNCTIONS[name](z, *parameters), values, atol=4e-6, err_msg=name)
-    usual = {"capped_relu": (6.0,), "leaky_relu": (0.3,), "elu": (1.0,)}
-    for name, parameters in usual.items():
-        assert (FUNCTIONS[name](z) == FUNCTIONS[name](z, *parameters)).all()
-    assert FUNCTIONS["softplus"](np.float32([1])).dtype == np.float32
-    assert {found.kind for found in ACTIVATIONS.values() if found} >= {"ReLU", "Tanh", "Sigmoid", "GELU"}
-
-
 # Windows
 
 
 def made(*chain: tuple[str, dict], weights: dict | None = None) -> list:
     settings = [Settings(kind, config) for kind, config in chain]
     return list(layers_of(settings, weights or {}))
-
-
-def pooled(rows: int, cols: int, **config: object):
-    reshape = ("Reshape", {"name": "picture", "target_shape": (rows, cols, 784 // (rows * cols))})
-    usual = {"name": "pool", "pool_size": (2, 2), "strides": (2, 2), "padding": "valid"}
-    return made(reshape, ("MaxPooling2D", usual | config))[-1]
-
-
-@pytest.mark.parametrize(
-    ("size", "strides", "padding", "shape", "added"),
-    [
-        ((2, 2), (2, 2), "valid", (14, 7), (0, 0)),
-        ((3, 2), (2, 3), "valid", (13, 5), (0, 0)),
-        ((2, 2), (2, 2), "same", (14, 7), (0, 0)),
-        ((3, 3), (1, 1), "same", (28, 14), (1, 1)),
-        ((4, 2), (1, 1), "same", (28, 14), (1, 0)),  # an odd number puts the extra one below or to the right
-        ((3, 3), (2, 2), "same", (14, 7), (0, 0)),
-        ((5, 5), (3, 4), "same", (10, 4), (2, 1)),
-        ((1, 1), (3, 3), "same", (10, 5), (0, 0)),
-    ],
-)
-def test_windows_are_counted_as_keras_counts_them(size, strides, padding, shape, added):
-    layer = pooled(28, 14, pool_size=size, strides=strides, padding=padding)
-    assert (layer.shape, layer.window, layer.strides, layer.padding) == ((*shape, 2), size, strides, added)
 
 
 def test_global_pooling_has_one_window_and_is_flat_unless_it_keeps_dimensions():

@@ -1,4 +1,4 @@
-"""Tests each operation with figures computed by hand, and what a layer knows about its neighbors."""
+"""Tests what a layer reads and knows about its neighbors; test_network.py holds its values to Keras's."""
 
 import pickle
 from dataclasses import replace
@@ -21,64 +21,6 @@ def window(kind: str, shape: tuple, size: tuple, strides: tuple, padding: tuple,
     return reading(Layer("layer", kind, shape, window=size, strides=strides, padding=padding, **more))
 
 
-def test_a_dense_unit_adds_up_its_own_column():
-    kernel = np.array([[1, 10], [2, 20], [3, 30]], np.float32)
-    layer = Layer("layer", "Dense", (2,), kernel, np.array([0.5, -5], np.float32))
-    found = layer.compute(np.array([[1, 1, 1], [0, 2, 1]], np.float32))
-    assert found.tolist() == [[6.5, 55], [7.5, 65]]
-
-
-def test_a_filter_multiplies_each_window_row_by_row_without_flipping():
-    kernel = np.array([[1, 0, 2], [0, 100, 0]], np.float32).reshape(2, 3, 1, 1)
-    layer = window(
-        "Conv2D", (2, 2, 1), (2, 3), (1, 1), (0, 0), kernel=kernel, bias=np.array([0.25], np.float32)
-    )
-    # 0 + 2 × 2 + 100 × 5, then one place to the right, then one down
-    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[504.25, 607.25], [916.25, 1019.25]]
-
-
-def test_a_filter_reads_0_beyond_the_edge_and_strides_skip_places():
-    kernel = np.array([[1, 10], [100, 1000]], np.float32).reshape(2, 2, 1, 1)
-    layer = window("Conv2D", (2, 2, 1), (2, 2), (2, 3), (1, 1), kernel=kernel, bias=np.zeros(1, np.float32))
-    # the first window starts above and to the left, so only its last place isn't padding, and it reads 0
-    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [
-        [0, 2 * 100 + 3 * 1000],
-        [40 + 8000, 6 + 70 + 11000 + 1000],
-    ]
-
-
-def test_each_channel_has_its_own_weights_and_each_filter_its_own_sum():
-    values = np.stack([np.full((2, 2), 1), np.full((2, 2), 10)], axis=-1)[None].astype(np.float32)
-    kernel = np.array([[1, 2, 3], [4, 5, 6]], np.float32).reshape(1, 1, 2, 3)
-    layer = Layer(
-        *("layer", "Conv2D", (2, 2, 3), kernel, np.array([0, 0, 1], np.float32)), (1, 1), (1, 1), (0, 0)
-    )
-    assert reading(layer, (2, 2, 2)).compute(values)[0].tolist() == [[[41, 52, 64]] * 2] * 2
-
-
-def test_max_pooling_only_considers_values_inside_the_window():
-    layer = window("MaxPooling2D", (2, 2, 1), (2, 2), (2, 2), (0, 0))
-    assert layer.compute(-VALUES)[0, :, :, 0].tolist() == [[0, -2], [-8, -10]]
-    assert layer.compute(VALUES)[0, :, :, 0].tolist() == [[5, 7], [9, 11]]
-    padded = window("MaxPooling2D", (2, 3, 1), (2, 2), (2, 2), (1, 1))
-    assert padded.compute(-VALUES - 1)[0, :, :, 0].tolist() == [[-1, -2, -4], [-5, -6, -8]]
-
-
-@pytest.mark.parametrize(
-    ("shape", "size", "padding", "found"),
-    [
-        ((2, 2), (2, 2), (1, 0), [[1, 3], [9, 11]]),
-        ((1, 3), (2, 2), (0, 1), [[4, 6, 7]]),
-        ((2, 2), (2, 2), (0, 0), [[5, 7], [9, 11]]),  # the missing rows are only below
-        ((1, 2), (2, 2), (0, 0), [[5, 7]]),
-        ((2, 2), (2, 3), (0, 0), [[6, 7], [10, 11]]),  # the missing columns are on the right
-    ],
-)
-def test_padding_is_added_on_the_requested_sides(shape, size, padding, found):
-    layer = window("MaxPooling2D", (*shape, 1), size, size, padding)
-    assert layer.compute(VALUES)[0, :, :, 0].tolist() == found
-
-
 def test_average_pooling_leaves_padding_out_of_the_mean():
     layer = window("AveragePooling2D", (2, 3, 1), (2, 2), (2, 2), (1, 1))
     assert counts_of(layer).tolist() == [[1, 2, 1], [2, 4, 2]]
@@ -86,20 +28,6 @@ def test_average_pooling_leaves_padding_out_of_the_mean():
     beyond = window("AveragePooling2D", (2, 2, 1), (2, 3), (2, 3), (0, 0))
     assert counts_of(beyond).tolist() == [[6, 2], [3, 1]]
     assert beyond.compute(VALUES)[0, :, :, 0].tolist() == [[3, 5], [9, 11]]
-
-
-def test_a_scale_has_one_factor_per_channel_or_per_value():
-    factor, shift = np.array([2, -1], np.float32), np.array([0, 0.5], np.float32)
-    layer = Layer("layer", "Scale", (1, 2, 2), factor, shift)
-    assert layer.compute(np.ones((1, 1, 2, 2), np.float32)).tolist() == [[[[2, -0.5], [2, -0.5]]]]
-    places = Layer("layer", "Scale", (2,), np.array([3, 4], np.float32), np.zeros(2, np.float32))
-    assert places.compute(np.array([[1, 2]], np.float32)).tolist() == [[3, 8]]
-
-
-def test_copies_keep_row_major_order():
-    assert Layer("layer", "Flatten", (12,)).compute(VALUES)[0].tolist() == list(range(12))
-    reshaped = Layer("layer", "Reshape", (2, 6)).compute(VALUES.reshape(1, 12))
-    assert reshaped[0].tolist() == [list(range(6)), list(range(6, 12))]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ OF_A_BROWSER = re.compile(  # a browser's page, storage, timers, components, cha
 MOST_FILES = 14  # Python files in a folder, so that people can remember them all
 WITH_A_BROWSER = {"test_container", "test_package"}
 WITH_KERAS = {
-    *("test_attribution", "test_augment", "test_backprop", "test_effect", "test_examples", "test_files"),
+    *("test_attribution", "test_augment", "test_backprop", "test_examples", "test_files"),
     *("test_history", "test_interrupt", "test_keras_model", "test_keras_process", "test_learner"),
     *("test_network", "test_own_detector", "test_profile", "test_recipes"),
     *("test_uploaded_file", "test_uploaded_trial", "test_teachers_networks"),

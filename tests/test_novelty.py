@@ -244,21 +244,6 @@ def test_no_other_weights_have_a_lower_penalized_loss():
     assert abs(error.mean()) < 1e-6
 
 
-def test_a_unit_that_never_fires_gets_no_weight():
-    kernel, bias = _fit_neuron(*two_clusters())
-    assert kernel[-1] == pytest.approx(0, abs=1e-9)
-    assert np.isfinite([*kernel, bias]).all()
-
-
-def test_weights_stay_small_even_if_one_unit_tells_all():
-    """Without the penalty, they would grow for as long as the fit runs."""
-    digit, no_digits = np.full((50, 1), 1.0), np.full((50, 1), 0.9)
-    kernel, _ = _fit_neuron(digit, no_digits)
-    weight = kernel[0] * np.concatenate([digit, no_digits]).std()
-    assert RIDGE / 2 * weight**2 < np.log(2)  # the loss without weights
-    assert 1 < weight < 10
-
-
 @pytest.fixture
 def folder(tmp_path):
     """Return a folder with the novelty networks."""
