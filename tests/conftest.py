@@ -63,6 +63,16 @@ def clock() -> Clock:
 
 
 @pytest.fixture
+def session(monkeypatch) -> dict[str, object]:
+    """Replace Streamlit's session state, so that no page is needed."""
+    import streamlit
+
+    found: dict[str, object] = {}
+    monkeypatch.setattr(streamlit, "session_state", found)
+    return found
+
+
+@pytest.fixture
 def store(tmp_path, clock, monkeypatch) -> Iterator[object]:
     """A class's store in a file, which all pages use in a session of their own; time is `clock`'s."""
     import streamlit

@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from types import SimpleNamespace
 
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 from model import PROJECT, processes
@@ -24,12 +23,6 @@ from views.training.replay import replay
 
 SEVENS = tuple(sevens(3, seed=1))
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
-
-
-@pytest.fixture
-def session(monkeypatch) -> dict:
-    monkeypatch.setattr(streamlit, "session_state", {})
-    return streamlit.session_state
 
 
 @pytest.fixture

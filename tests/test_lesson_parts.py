@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
-import streamlit
 
 from model import reading
 from model.backprop.descent import steepest_weight
@@ -68,12 +67,7 @@ SMILEY = [0.08304, 0.06604, 0.06804, 0.13344, 0.17004, 0.09604, 0.10504, 0.08004
 CLOSED = [0.00027, 0.00027, 0.00027, 0.00027, 0.97944, 0.00027, 0.00027, 0.00027, 0.00027, 0.0184]
 
 
-@pytest.fixture(autouse=True)
-def session(monkeypatch) -> dict[str, object]:
-    """Replace Streamlit's session state, so that no page is needed."""
-    found: dict[str, object] = {}
-    monkeypatch.setattr(streamlit, "session_state", found)
-    return found
+pytestmark = pytest.mark.usefixtures("session")
 
 
 def of(layer: str, number: int) -> Neuron:

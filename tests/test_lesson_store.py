@@ -4,7 +4,6 @@ import json
 
 import numpy as np
 import pytest
-import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,14 +28,6 @@ ALL = {
     "drawing": "sample.7",
 }
 FOUR = drawing_of_strokes(4, "own", SAMPLES[4])
-
-
-@pytest.fixture
-def session(monkeypatch) -> dict[str, object]:
-    """Replace Streamlit's session state, so that no page is needed."""
-    found: dict[str, object] = {}
-    monkeypatch.setattr(streamlit, "session_state", found)
-    return found
 
 
 def content() -> dict[str, object]:

@@ -4,7 +4,6 @@ import base64
 
 import numpy as np
 import pytest
-import streamlit as st
 
 from model.network import dense_network, forward, load_network
 from model.novelty.own_digits import MOST_DIGITS, MOST_POINTS, DigitsError, own_digit
@@ -15,7 +14,7 @@ from tests.labeled import many
 from tests.networks import random_network
 from tests.samples import SAMPLES
 from tests.sevens import sevens
-from views.session import own_digits as session
+from views.session import own_digits as in_session
 from views.session.drawing.drawing import Drawing, drawing_of_strokes, pen_object
 from views.session.drawing.linked_drawing import drawing_of_test_image
 from views.session.own_digits import digit_of, own_digits, remove, store
@@ -38,12 +37,6 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 DENSE = load_network("dense")
 
 
-@pytest.fixture
-def state(monkeypatch) -> dict:
-    monkeypatch.setattr(st, "session_state", {})
-    return st.session_state
-
-
 # What a session keeps
 
 
@@ -63,19 +56,19 @@ def test_a_picture_or_an_empty_drawing_cannot_be_stored():
             digit_of(drawing, 3)
 
 
-def test_a_stored_drawing_gets_its_new_label(state):
+def test_a_stored_drawing_gets_its_new_label(session):
     first, second = many(2)
     assert store([first, second]) == 0 and store([first.labeled(8)]) == 0
     assert own_digits() == (first.labeled(8), second)
 
 
-def test_the_number_of_stored_digits_is_limited(state):
+def test_the_number_of_stored_digits_is_limited(session):
     digits = many(MOST_DIGITS + 3)
     assert store(digits) == 3 and own_digits() == tuple(digits[:MOST_DIGITS])
     assert store([digits[0].labeled(5), digits[-1]]) == 1 and own_digits()[0].label == 5
 
 
-def test_the_total_ink_of_stored_digits_is_limited(state):
+def test_the_total_ink_of_stored_digits_is_limited(session):
     turns = [[279 * (i % 2), (37 * i) % 280] for i in range(MOST_POINTS)]
     digits = [own_digit(i % 10, [turns], [1 + i]) for i in range(45)]
     assert store(digits[:30]) == 0 and store(digits) == 5 and own_digits() == tuple(digits[:40])
@@ -83,25 +76,25 @@ def test_the_total_ink_of_stored_digits_is_limited(state):
     assert store(digits[40:]) == 3
 
 
-def test_the_browser_s_copy_cannot_restore_removed_or_relabeled_digits(state):
+def test_the_browser_s_copy_cannot_restore_removed_or_relabeled_digits(session):
     first, second, third = many(3)
     store([first.labeled(9), second])
     remove([second.key])
     lines = [first.line, second.line, "{}", "no JSON", third.line, '{"label": "R", "strokes": [[[1, 1]]]}']
-    session._take_in(dict(enumerate(lines)))
+    in_session._take_in(dict(enumerate(lines)))
     assert own_digits() == (first.labeled(9), third)
 
 
 @pytest.mark.parametrize("sent", [{}, {"a": None}, {"a": "x" * 300_000}, {"a": "[" * 100_000}, {"a": ["{}"]}])
-def test_invalid_data_from_a_browser_changes_nothing(state, sent):
-    session._take_in(sent)
+def test_invalid_data_from_a_browser_changes_nothing(session, sent):
+    in_session._take_in(sent)
     assert own_digits() == ()
 
 
 # What a training is given
 
 
-def test_choices_name_the_training_data_and_the_starting_network(state):
+def test_choices_name_the_training_data_and_the_starting_network(session):
     store(many(12))
     assert taught_fields(MNIST, 50, NEW) == {}
     assert taught_fields(BOTH, 50, NEW) == {"own_digits": 12, "own_times": 50}
@@ -116,7 +109,7 @@ def test_choices_name_the_training_data_and_the_starting_network(state):
     Training(begun, **given)  # these arguments are accepted
 
 
-def test_a_training_can_start_with_a_buildable_network_of_one_s_own(state):
+def test_a_training_can_start_with_a_buildable_network_of_one_s_own(session):
     assert YOURS not in beginnings()
     for sizes, function, fits in (
         ((784, 10), "relu", True),
@@ -125,7 +118,7 @@ def test_a_training_can_start_with_a_buildable_network_of_one_s_own(state):
         ((784, 2, 10), "relu", False),
         ((784, 8, 8, 8, 8, 8, 10), "relu", False),
     ):
-        state["own_network"] = own = random_network(sizes, function)
+        session["own_network"] = own = random_network(sizes, function)
         assert (YOURS in beginnings()) == fits == (shape_of(own) is not None)
         if fits:
             choices = Choices(**taught_fields(MNIST, 1, YOURS))
@@ -178,7 +171,7 @@ def test_live_training_offers_the_digits_once_there_are_some():
         assert boxes(app)["choose_units"].disabled == (begin == SIMPLE)
 
 
-def test_without_a_file_the_network_comes_with_the_page(state, monkeypatch):
+def test_without_a_file_the_network_comes_with_the_page(session, monkeypatch):
     sent = {}
     monkeypatch.setattr(signs, "address_of", lambda _network: None)
     monkeypatch.setattr(signs, "_component", lambda **about: sent.update(about["data"]))

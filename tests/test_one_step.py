@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import streamlit
 
 from model.backprop import backpropagate
 from model.backprop.blame import Change, HiddenBlame
@@ -28,12 +27,6 @@ BLANK = Reading(DENSE, np.zeros((28, 28), np.float32))
 ONE_STEP = {"training_part": "One step"}
 NAMED = (Unit("logits", (3,)), Unit("hidden1", (9,)), Unit("image", (5, 17)))
 WALK = tuple(find_unit(DENSE, unit) for unit in NAMED)
-
-
-@pytest.fixture
-def session(monkeypatch) -> dict:
-    monkeypatch.setattr(streamlit, "session_state", {})
-    return streamlit.session_state
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-import streamlit
 
 from model.preprocess import stages_of_ink
 from model.preprocess.mnist import load_test_images
@@ -19,9 +18,7 @@ BAR, LOWER = [(80, 100), (200, 100)], [(80, 200), (200, 200)]
 RIM = 1  # canvas pixels: the part of a stroke's rim whose ink counts for the digit's box
 
 
-@pytest.fixture(autouse=True)
-def session(monkeypatch):
-    monkeypatch.setattr(streamlit, "session_state", {})
+pytestmark = pytest.mark.usefixtures("session")
 
 
 def drawn(strokes: Sequence[Stroke], width: float) -> Drawing:

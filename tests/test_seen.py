@@ -3,7 +3,6 @@
 import json
 
 import pytest
-import streamlit
 
 from model.training.snapshot import DONE
 from tests.fours import OPEN, do
@@ -18,13 +17,6 @@ from views.lesson.steps.steps import BY_ID, STEPS
 from views.session import lesson, store
 
 DRAWN = [step for step in STEPS if step.part in ("Read", "Neuron", "Answer")]
-
-
-@pytest.fixture
-def session(monkeypatch) -> dict[str, object]:
-    found: dict[str, object] = {}
-    monkeypatch.setattr(streamlit, "session_state", found)
-    return found
 
 
 def go_through(steps: list) -> None:

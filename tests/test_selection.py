@@ -11,10 +11,7 @@ from views.session.activations import reading_of, stages_of
 from views.session.drawing.samples import samples
 from views.session.selection import factors_of, restore, scale
 
-
-@pytest.fixture(autouse=True)
-def session(monkeypatch):
-    monkeypatch.setattr(st, "session_state", {})
+pytestmark = pytest.mark.usefixtures("session")
 
 
 def test_a_drawing_s_values_are_those_of_the_changed_network(network):

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import streamlit
 
 from model.explain.effect import fewest_off
 from model.network.neuron import Channel
@@ -167,9 +166,7 @@ def start(task: Task) -> Known:
     return task.known()
 
 
-@pytest.fixture(autouse=True)
-def session(monkeypatch) -> None:
-    monkeypatch.setattr(streamlit, "session_state", {})
+pytestmark = pytest.mark.usefixtures("session")
 
 
 @for_each("task", TASKS, ids=lambda task: task.id)

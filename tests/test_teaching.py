@@ -9,8 +9,6 @@ from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-import pytest
-import streamlit
 from PIL import Image
 
 from model import PROJECT
@@ -69,14 +67,6 @@ def address(path: str, query: str) -> str:
 
 def text_of(document: Paper) -> str:
     return "\n".join(part for leaf in document.leaves for part in leaf if isinstance(part, str))
-
-
-@pytest.fixture
-def session(monkeypatch) -> dict[str, object]:
-    """Give a session without a page."""
-    found: dict[str, object] = {}
-    monkeypatch.setattr(streamlit, "session_state", found)
-    return found
 
 
 @for_each("plan", PLANS, ids=lambda plan: plan.id)

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import streamlit
 
 from model.backprop import backpropagate_from
 from model.explain.wiring import Unit
@@ -30,12 +29,6 @@ pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 DENSE, HISTORY = load_network("dense"), load_history()
 BATCH = 210  # images per step of the shipped network
-
-
-@pytest.fixture
-def session(monkeypatch) -> dict:
-    monkeypatch.setattr(streamlit, "session_state", {})
-    return streamlit.session_state
 
 
 def said(app) -> list[str]:
