@@ -86,10 +86,10 @@ def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector |
     return load_detector(network, directory) if _is_shipped(network) else network.card.get("detector")
 
 
-def can_tell(network: Network) -> bool:
+def can_tell(network: Network, directory: Path | str = TRAINED) -> bool:
     """Return whether it tells digits from non-digits: it has a detector that can be read."""
     try:
-        return detector_of(network) is not None
+        return detector_of(network, directory) is not None
     except NetworkError:
         return False
 
@@ -119,7 +119,7 @@ def load_novelty_network(name: str, directory: Path | str = TRAINED) -> Network:
     return load_network(NOVELTY_NETWORKS[name], directory)
 
 
-def typicality(network: Network, activations: Activations) -> float:
+def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
     """Return how much more like a digit than like a non-digit a drawing is: the largest of `log_odds`.
 
     For the page: "Every digit makes the last hidden layer's neurons fire in a pattern of its own; this
@@ -128,6 +128,7 @@ def typicality(network: Network, activations: Activations) -> float:
     Args:
         network: any.
         activations: of one image, as `forward` returns them.
+        directory: where the network was loaded from.
 
     Returns:
         Log-odds, natural, of any size; below `THRESHOLD` the drawing is a non-digit. Infinite for a network
@@ -137,7 +138,7 @@ def typicality(network: Network, activations: Activations) -> float:
         NetworkError: as in `detector_of`.
     """
     layers = ("image", network.last_hidden.name)
-    return float(typicalities(network, {name: activations[name][None] for name in layers})[0])
+    return float(typicalities(network, {name: activations[name][None] for name in layers}, directory)[0])
 
 
 def typicalities(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
@@ -147,9 +148,9 @@ def typicalities(network: Network, activations: Activations, directory: Path | s
     return log_odds(network, activations, directory).max(axis=1)
 
 
-def are_digits(network: Network, activations: Activations) -> np.ndarray:
+def are_digits(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
     """Return whether each image is taken for a digit, by its `typicalities` -> bool (n,)."""
-    return is_accepted(typicalities(network, activations))
+    return is_accepted(typicalities(network, activations, directory))
 
 
 def is_accepted(typicality: np.ndarray | float) -> np.ndarray | bool:
@@ -181,7 +182,7 @@ def log_odds(network: Network, activations: Activations, directory: Path | str =
     Raises:
         NetworkError: as in `detector_of`.
     """
-    detector = detector_of(network)
+    detector = detector_of(network, directory)
     features = activations[network.last_hidden.name]
     odds = features.reshape(len(features), -1) @ detector.kernel + detector.bias
     if novelty := novelty_network_of(network, directory):
@@ -189,7 +190,9 @@ def log_odds(network: Network, activations: Activations, directory: Path | str =
     return odds
 
 
-def nearest_digits(network: Network, activations: Activations, number: int = 5) -> Neighbors:
+def nearest_digits(
+    network: Network, activations: Activations, number: int = 5, directory: Path | str = TRAINED
+) -> Neighbors:
     """Return the real MNIST digits with the most similar last hidden layer; none if it is silent.
 
         distance = 1 - a · b / (|a| |b|),  1 where the layer is silent
@@ -198,11 +201,12 @@ def nearest_digits(network: Network, activations: Activations, number: int = 5) 
         network: one that has a detector, see `detector_of`.
         activations: of one image, as `forward` returns them.
         number: how many; with equal distances, the first test images come first.
+        directory: where the network was loaded from.
 
     Raises:
         NetworkError: as in `load_detector`.
     """
-    detector = detector_of(network)
+    detector = detector_of(network, directory)
     features = activations[network.last_hidden.name].ravel()
     distances = 1 - detector.neighbor_features.astype(np.float32) @ unit_length(features)
     order = np.argsort(distances, kind="stable")[: number if features.any() else 0]
