@@ -100,16 +100,6 @@ def test_blank_paper_contributes_nothing(title, name):
         assert explained.pre_activation == explained.bias
 
 
-def test_a_sum_computed_by_hand_is_correct():
-    network = specimen("untrained dense").network
-    activations = dict(forward(network, some_images()[0]))
-    activations["hidden2_relu"] = np.eye(128, dtype=np.float32)[5] * 2
-    explained = explain_unit(network, activations, Unit("probs", (3,)))
-    logits = network.layer("logits")
-    assert np.flatnonzero(explained.terms).tolist() == [5]
-    assert explained.pre_activation == pytest.approx(2 * logits.kernel[5, 3] + logits.bias[3], abs=1e-6)
-
-
 @every_network
 def test_a_pixel_has_no_explanation(title):
     network, image = specimen(title).network, some_images()[0]
