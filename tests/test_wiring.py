@@ -1,7 +1,6 @@
-"""Which windows contain a pixel, and the places of flat indices: worked out by hand, and tried one by one."""
+"""Which windows contain a pixel, tried one by one, and the places of flat indices, worked out by hand."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,24 +10,6 @@ from model.network.layer import Layer
 
 def layer(shape: tuple, size: tuple, strides: tuple, padding: tuple) -> Layer:
     return Layer("layer", "MaxPooling2D", (*shape, 1), window=size, strides=strides, padding=padding)
-
-
-@pytest.mark.parametrize(
-    ("size", "strides", "padding", "place", "rows", "cols"),
-    [
-        # offset in the window -> the window's number, of rows and of columns
-        ((2, 2), (2, 2), (0, 0), (3, 4), {1: 1}, {0: 2}),
-        ((3, 3), (1, 1), (0, 0), (0, 5), {0: 0}, {0: 5, 1: 4, 2: 3}),
-        ((3, 3), (1, 1), (1, 1), (0, 9), {0: 1, 1: 0}, {1: 9, 2: 8}),  # ten of each: number ten doesn't exist
-        ((3, 2), (2, 3), (0, 0), (4, 4), {0: 2, 2: 1}, {1: 1}),
-        ((2, 2), (3, 3), (0, 0), (2, 5), {}, {}),  # between two windows
-    ],
-)
-def test_a_pixel_is_in_these_windows_at_these_places(size, strides, padding, place, rows, cols):
-    found = windows_over(layer((10, 10), size, strides, padding), (*place, 7))
-    down, right, windows_down, windows_right = (each.tolist() for each in found)
-    assert dict(zip(down, windows_down)) == rows
-    assert dict(zip(right, windows_right)) == cols
 
 
 @given(
