@@ -6,7 +6,6 @@ import time
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from model.preprocess import pieces
@@ -47,12 +46,6 @@ def test_pieces_are_those_of_a_flood_fill(mask):
     labels = label_pieces(mask)
     assert_same_pieces(labels, flooded(mask))
     assert count_pieces(mask) == flooded(mask).max()
-
-
-@given(st.integers(0, 10**6), st.floats(0.2, 0.8))
-def test_turning_a_mask_changes_nothing(seed, share):
-    mask = np.random.default_rng(seed).random((30, 40)) < share
-    assert_same_pieces(np.rot90(label_pieces(np.rot90(mask)), -1), label_pieces(mask))
 
 
 def spiral(side: int = SIDE) -> np.ndarray:
