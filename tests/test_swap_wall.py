@@ -116,13 +116,12 @@ def test_the_teacher_s_buttons_change_the_round_and_forged_ones_nothing(store, o
 def test_the_wall_s_browser_is_told_each_device_s_versions_and_whom_it_tests(store, of_class, monkeypatch):
     code, key = of_class
     monkeypatch.setattr(streamlit, "session_state", {})
-    monkeypatch.setattr(swap_wall, "classes", lambda: store)
     monkeypatch.setattr(swap_wall, "for_learning", dict)
     sent = []
     monkeypatch.setattr(swap_wall, "_swap", lambda data, **_: sent.append(data))
     store.share(code, DEVICES[0], "network 0, mended", SIGNS)
     store.pair(code, key, {1: 3})
-    latest = SimpleNamespace(standing=store.standing(code), networks=store.shared(code))
+    latest = Watch(lambda: store).look(code)
     swap_wall.swap_of(code, key, latest)
     (first, *others) = sent[0]["networks"]
     assert (first["versions"], first["tests"], len(others)) == ([[1, 1], [5, 2]], 3, 3)

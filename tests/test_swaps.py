@@ -7,7 +7,16 @@ import pytest
 from model.classes import ClassError, NoClass, swaps
 from model.classes.sent import Sent
 from model.classes.store import Store
-from model.classes.swapped import MOST_FINDS, MOST_JUDGMENTS, MOST_PACKED, MOST_SHARED, REPAIR, TEACH
+from model.classes.swapped import (
+    MOST_FINDS,
+    MOST_JUDGMENTS,
+    MOST_PACKED,
+    MOST_SHARED,
+    REPAIR,
+    TEACH,
+    Find,
+    to_judge,
+)
 from tests.swaps import DEVICES, SIGNS, found, judges_of, started
 from views.classroom.classes import Watch
 
@@ -114,20 +123,37 @@ def test_a_find_counts_once_and_two_other_devices_judge_it(store, swapping):
     one, other = judges_of(store, code, number)
     owner = DEVICES[store.finds(code)[0].owner - 1]
     for device in (DEVICES[0], owner):
-        assert store.to_judge(code, device) is None
         with pytest.raises(ClassError, match="can't judge"):
             store.judge(code, device, number, 0)
-    asked = store.to_judge(code, one)
-    assert (asked.number, asked.label, asked.answer, asked.judgments) == (number, -1, None, ())
     for _repeated in range(2):
         store.judge(code, one, number, 0)
-    assert store.to_judge(code, one) is None
     assert not store.finds(code)[0].is_agreed
     store.judge(code, other, number, 0)
     store.judge(code, DEVICES[20], number, 1)  # too late to count
     (find,) = store.finds(code)
-    assert find.judgments == (0, 0)
+    assert (find.judgments, find.judges) == (
+        (0, 0),
+        tuple(store.number_of(code, each) for each in (one, other)),
+    )
     assert find.is_agreed
+
+
+def test_a_find_is_for_as_many_devices_as_it_takes_and_for_others_if_these_do_not_answer():
+    def asked(*finds, later=0, is_over=False, devices=9):
+        of = {
+            device: to_judge(device, finds, range(1, devices + 1), 50 + later, is_over)
+            for device in range(1, devices + 1)
+        }
+        return {device: find.number for device, find in of.items() if find}
+
+    one, two = (Find(number, 1, 2, 1, "A SUN", 0, None, 1, 50) for number in (1, 2))
+    assert asked(one) == {3: 1, 4: 1}  # its turn begins at the third device
+    assert asked(one, two) == {3: 1, 4: 1, 5: 2, 6: 2}  # two others
+    assert asked(one._replace(judgments=(0,), judges=(3,))) == {4: 1}
+    assert asked(one._replace(judgments=(0, 1), judges=(3, 4)), is_over=True) == {}
+    assert [*asked(one, later=9)] == [3, 4, 5]  # as many changes as devices
+    assert {*asked(one, is_over=True)} == {*asked(one, later=99)} == {*range(3, 10)}
+    assert asked(one, devices=2) == {}
 
 
 @pytest.mark.parametrize("said", [(0, 1), (0, None), (1, 1), (None, None)])

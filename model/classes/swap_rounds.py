@@ -121,26 +121,19 @@ class SwapRounds:
         After `TEACH`, a device without one, such as one that comes late, gets the one that the fewest test.
         """
         with self._engine.begin() as connection:
-            device = _device_of(connection, code, token)
-            newest = {each.device: each for each in shared_in(connection, code)}
-            owner = self._pairs(connection, code).get(device)
-            if owner in newest:
-                return newest[owner]
-            phase = connection.scalar(select(SWAPS.c.phase).where(SWAPS.c.code == code))
-            if phase not in PHASES[1:] or not newest.keys() - {device}:
-                return None
             row = self._change(connection, self._is_there(code), {})
             if row is None:
                 raise none_of(code)
             device = self._present(connection, code, hashed(token), row.serial)
-            pairs = self._pairs(connection, code)  # again, now that nobody else changes them
-            tested, others = Counter(pairs.values()), [*newest.keys() - {device}]
-            if pairs.get(device) not in newest:
-                owner = min(others, key=lambda each: (tested[each], random.random()))
+            newest = {each.device: each for each in shared_in(connection, code)}
+            pairs, others = self._pairs(connection, code), [*newest.keys() - {device}]
+            phase = connection.scalar(select(SWAPS.c.phase).where(SWAPS.c.code == code))
+            if pairs.get(device) not in newest and phase in PHASES[1:] and others:
+                tested = Counter(pairs.values())
+                pairs[device] = min(others, key=lambda each: (tested[each], random.random()))
                 connection.execute(delete(PAIRS).where(PAIRS.c.code == code, PAIRS.c.tester == device))
-                connection.execute(insert(PAIRS).values(code=code, tester=device, owner=owner))
-                pairs[device] = owner
-            return newest[pairs[device]]
+                connection.execute(insert(PAIRS).values(code=code, tester=device, owner=pairs[device]))
+            return newest.get(pairs.get(device))
 
     @asks
     def number_of(self, code: str, token: str) -> int | None:

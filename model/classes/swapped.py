@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 PHASES = TEACH, BREAK, REPAIR, LOOK = "teach", "break", "repair", "look"  # of a round, in this order
@@ -49,6 +49,7 @@ class Find(NamedTuple):
         round: in which it was found.
         serial: grows with every change, as in `Shown`.
         judgments: what other devices say it is, `JUDGES` at most; None if a device can't tell.
+        judges: these devices.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Find(NamedTuple):
     round: int
     serial: int
     judgments: tuple[int | None, ...] = ()
+    judges: tuple[int, ...] = ()
 
     @property
     def is_judged(self) -> bool:
@@ -71,6 +73,33 @@ class Find(NamedTuple):
     def is_agreed(self) -> bool:
         """Whether the judges say the same as the drawing's author, so that it counts."""
         return self.is_judged and {*self.judgments} == {self.label}
+
+
+def to_judge(
+    device: int, finds: Iterable[Find], testers: Iterable[int], serial: int, is_over: bool
+) -> Find | None:
+    """Return the first find that a device is asked to judge; None if there's none.
+
+    Of the devices that test a network, as many are asked as it takes, and another one after as many changes
+    of the class as there are devices; never the one that has found it, and never the network's.
+
+    Args:
+        device: its number.
+        finds: the class's.
+        testers: the devices that test a network.
+        serial: the class's newest change.
+        is_over: whether no more finds are sent, so that all devices are asked.
+    """
+    order = sorted({*testers, device})
+    for find in finds:
+        if find.is_judged or device in (out := {find.device, find.owner, *find.judges}):
+            continue
+        turn = JUDGES * find.number % len(order)
+        asked = [each for each in (*order[turn:], *order[:turn]) if each not in out]
+        most = JUDGES - len(find.judges) + (serial - find.serial) // len(order)
+        if is_over or device in asked[:most]:
+            return find
+    return None
 
 
 def cycle(owners: Sequence[int]) -> dict[int, int]:

@@ -152,44 +152,16 @@ class Swaps:
     def finds(self, code: str, since: int = 0) -> list[Find]:
         """Return the finds that have changed after that serial, also removed ones, by their numbers."""
         of_class = (FINDS.c.code == possible_code(code), FINDS.c.serial > since)
-        columns = [FINDS.c[each] for each in Find._fields[:-1]]
-        judged = select(JUDGMENTS.c.find, JUDGMENTS.c.label).join(
+        columns = [FINDS.c[each] for each in Find._fields[:-2]]
+        judged = select(JUDGMENTS.c.find, JUDGMENTS.c.label, JUDGMENTS.c.device).join(
             FINDS, (FINDS.c.code == JUDGMENTS.c.code) & (FINDS.c.number == JUDGMENTS.c.find)
         )
         with self._engine.connect() as connection:
             rows = connection.execute(select(*columns).where(*of_class).order_by(FINDS.c.number)).all()
-            said: dict[int, list[int | None]] = {}
-            for number, label in connection.execute(judged.where(*of_class).order_by(JUDGMENTS.c.device)):
-                said.setdefault(number, []).append(label)
-        return [Find(*row, tuple(said.get(row.number, ()))) for row in rows]
-
-    @asks
-    def to_judge(self, code: str, token: str) -> Find | None:
-        """Return a find for a device to say what it is, without what others say; None if there's none.
-
-        It's neither the device's own nor its network's. Each device gets another one, if there are many.
-        """
-        device = self.number_of(code, token)
-        mine = select(JUDGMENTS.c.find).where(JUDGMENTS.c.code == code, JUDGMENTS.c.device == device)
-        others = select(func.count()).where(
-            JUDGMENTS.c.code == FINDS.c.code, JUDGMENTS.c.find == FINDS.c.number
-        )
-        is_open = (
-            FINDS.c.digest.is_not(None),
-            others.scalar_subquery() < JUDGES,
-            FINDS.c.number.not_in(mine),
-        )
-        not_own = (FINDS.c.device != (device or 0), FINDS.c.owner != (device or 0))
-        of_class = (FINDS.c.code == CLASSES.c.code, *self._is_there(code))
-        columns = [FINDS.c[each] for each in Find._fields[:-1]]
-        with self._engine.connect() as connection:
-            asked = select(FINDS.c.number).where(*of_class, *is_open, *not_own).order_by(FINDS.c.number)
-            numbers = connection.scalars(asked).all()
-            if not numbers:
-                return None
-            number = numbers[(device or 0) % len(numbers)]
-            row = connection.execute(select(*columns).where(*of_class, FINDS.c.number == number)).one()
-        return Find(*row)._replace(label=-1, answer=None)
+            said: dict[int, list[Sequence[int | None]]] = {}
+            for number, *each in connection.execute(judged.where(*of_class).order_by(JUDGMENTS.c.device)):
+                said.setdefault(number, []).append(each)
+        return [Find(*row, *zip(*said.get(row.number, ()))) for row in rows]
 
     @asks
     def judge(self, code: str, token: str, find: int, label: int | None) -> None:

@@ -92,6 +92,7 @@ class Latest(NamedTuple):
         size: of the drawings and finds, about, in bytes.
         networks: that its devices swap, the oldest first; see `SharedNetwork`.
         finds: by number, without those that were removed.
+        pairs: whose network each device tests: the testing device -> the owner.
     """
 
     standing: Standing
@@ -101,6 +102,7 @@ class Latest(NamedTuple):
     size: int = 0
     networks: Sequence[SharedNetwork] = ()
     finds: Mapping[int, Find] = {}
+    pairs: Mapping[int, int] = {}
 
 
 class News(NamedTuple):
@@ -233,13 +235,14 @@ class Watch:
     def _with_swapped(self, code: str, latest: Latest, standing: Standing) -> Latest:
         """Return a class with its current networks and finds, before it gets its new standing."""
         if not standing.round:
-            return latest._replace(networks=(), finds={})
+            return latest._replace(networks=(), finds={}, pairs={})
         is_same = latest.standing.drawn == standing.drawn  # otherwise all may have been deleted meanwhile
         changed = self._store().finds(code, latest.standing.serial if is_same else 0)
         finds = {**(latest.finds if is_same else {}), **{each.number: each for each in changed}}
         finds = {number: each for number, each in finds.items() if each.drawing}
         size = latest.size + sum(SHOWN_BYTES + len(each.drawing) for each in finds.values())
-        return latest._replace(networks=self._store().shared(code), finds=finds, size=size)
+        networks, pairs = self._store().shared(code), self._store().pairs(code)
+        return latest._replace(networks=networks, finds=finds, pairs=pairs, size=size)
 
     def _make_room(self, code: str, latest: Latest) -> None:
         """Drop the classes that take the most, until what is left and this one fit."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from model.classes import ClassError
-from model.classes.swapped import SharedNetwork
+from model.classes.swapped import TEACH, SharedNetwork
 from views.classroom.classes import Latest, classes, watch
 from views.classroom.joined import device, joined
 from views.session import state
@@ -39,27 +39,30 @@ def part_of(news: str) -> Part | None:
     """Return this device's part; None without a round, or if the class can't be reached.
 
     Args:
-        news: of the round, as in `News`; we ask the store about the device again when it changes.
+        news: of the round, as in `News`; we ask the store for the device's number again when it changes.
     """
     code = joined()
     try:
         latest = watch.look(code)
         if not latest.standing.phase:
             return None
-        known, number, partner = state.get("swap_part", (None, None, None))
+        known, number = state.get("swap_part", (None, None))
         about = code, device(), news  # the browser may only now have said which device this is
         if known != about:
             state.take("swap_note")
-        if known != about or number is None or partner is None:
-            partner = classes().partner(code, device())  # which gives a late device its number
+        if known != about or number is None:
             number = classes().number_of(code, device())
-            state.put("swap_part", (about, number, partner))
+        owners = {each.device for each in latest.networks}
+        if latest.standing.phase != TEACH and latest.pairs.get(number) not in owners and owners - {number}:
+            classes().partner(code, device())  # which gives a late device its number
+            number, latest = classes().number_of(code, device()), watch.look(code, at_once=True)
+        state.put("swap_part", (about, number))
     except ClassError:
         return None
-    own = [each for each in latest.networks if each.device == number]
-    if partner is not None:  # its owner may have sent a newer version
-        partner = next((each for each in latest.networks[::-1] if each.device == partner.device), partner)
-    return Part(code, latest, number, own, partner)
+    own, of_partner = (
+        [each for each in latest.networks if each.device == one] for one in (number, latest.pairs.get(number))
+    )
+    return Part(code, latest, number, own, of_partner[-1] if of_partner else None)
 
 
 def send(code: str, packed: str, names: Sequence[str]) -> None:

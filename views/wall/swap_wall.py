@@ -7,13 +7,12 @@ the finds with them. So what it shows before and after a repair are the same dra
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from model.classes import ClassError
 from model.classes.swapped import MOST_PHASE, PHASES, TEACH, SharedNetwork
-from views.classroom.classes import Latest, classes
+from views.classroom.classes import Latest
 from views.classroom.swapped import address_of_swapped
 from views.classroom.two_words import words_of
 from views.classroom.vote import do
@@ -77,10 +76,6 @@ def swap_of(code: str, secret: str, latest: Latest) -> None:
     standing = latest.standing
     if not standing.phase and not latest.networks:
         return
-    try:
-        pairs = classes().pairs(code)
-    except ClassError:
-        pairs = {}
     data = {
         "code": code,
         "address": address_of_swapped(code),
@@ -90,7 +85,7 @@ def swap_of(code: str, secret: str, latest: Latest) -> None:
         "ends": standing.ends,
         "round": standing.round,
         "most": MOST_PHASE // 60,
-        "networks": _networks(latest.networks, pairs),
+        "networks": _networks(latest.networks, latest.pairs),
         "ranks": bool(state.get("wall_swap_ranks")),
         **for_learning(),
     }
@@ -98,7 +93,7 @@ def swap_of(code: str, secret: str, latest: Latest) -> None:
         _swap(key="swap_wall", data=data, on_pick=lambda sent: _act(code, secret, sent))
 
 
-def _networks(networks: Sequence[SharedNetwork], pairs: dict[int, int]) -> list[dict[str, object]]:
+def _networks(networks: Sequence[SharedNetwork], pairs: Mapping[int, int]) -> list[dict[str, object]]:
     """Return each device's network with its versions, and how many devices test it."""
     testers, found = Counter(pairs.values()), {}
     for each in networks:
