@@ -68,7 +68,7 @@ test("versions are compared on exactly the same drawings, with an interval", () 
 test("each version reads each drawing once, and a new drawing makes all of them read it", async () => {
   const read = [];
   let done = null;
-  const reader = new Reader(() => done());
+  const reader = new Reader(null, () => done());
   const versions = [0, 1].map((key) => ({ key: `${key}`, reads: ({ name }) => (read.push(`${key}${name}`), key) }));
   const drawings = [..."ab"].map((name) => ({ number: name, label: 1, image: { name } }));
   const compare = (those) => new Promise((resolve) => {

@@ -2,7 +2,6 @@
 
 import { bytesOf } from "../../model/base64.js";
 import { PIXELS } from "../../model/constants.js";
-import { readerOf } from "../../model/training/packed.js";
 import { drawingOf, withDrawing, withFile } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
 import { digitsAt } from "../parts/component/digits_file.js";
@@ -20,7 +19,7 @@ const versionNamed = (number) => filled(_("Version {number}"), { number: short(n
 export class Mend {
   /** @param {object} signs - the page's: set, ways, change(set), say(text), report(message, kind) */
   constructor(root, signs) {
-    Object.assign(this, { signs, readers: new Map(), ofFile: null, turn: 0, repair: new Repair(root, { add: (drawings) => this.add(drawings) }) });
+    Object.assign(this, { signs, ofFile: null, turn: 0, repair: new Repair(root, { add: (drawings) => this.add(drawings), needed: () => this.needed }) });
     globalThis.inklingFindsChanged = () => this.take();
   }
 
@@ -31,7 +30,7 @@ export class Mend {
 
   /** Begin, with what learning needs: see `loaded`. */
   load(base, others) {
-    Object.assign(this, { base, others });
+    this.needed = [base, others];
     this.take();
   }
 
@@ -40,8 +39,8 @@ export class Mend {
     const data = globalThis.inklingFinds;
     const turn = ++this.turn;
     if (!data?.names) return this.repair.take(this.ofFile);
-    if (!this.base) return;
-    const versions = await Promise.all(data.versions.map((each) => this.version(each)));
+    if (!this.needed) return;
+    const versions = data.versions.map(({ version, address }) => ({ key: address, title: versionNamed(version), address }));
     const { images, labels, numbers } = data.wall;
     const bytes = bytesOf(images);
     const wall = labels.map((label, i) => ({ number: `wall ${numbers[i]}`, label, image: imageAt(bytes, i) }));
@@ -49,23 +48,7 @@ export class Mend {
     const ofTest = test ? Array.from({ length: MOST_TEST }, (_each, i) => ({ number: `test ${i}`, label: test.labels[i], image: imageAt(test.images, i) })) : [];
     if (turn !== this.turn || !this.signs.root) return; // others came meanwhile
     const tests = [{ title: _("Everybody's drawings"), drawings: wall }, { title: _("MNIST's test images"), drawings: ofTest }];
-    this.repair.take({ ...data, versions: versions.filter(Boolean), tests });
-  }
-
-  async version({ version, address }) {
-    if (!this.readers.has(address)) this.readers.set(address, this.reader(address));
-    const reads = await this.readers.get(address);
-    if (!reads) this.readers.delete(address); // the next change asks again
-    return reads && { key: `version ${version}`, title: versionNamed(version), reads };
-  }
-
-  async reader(address) {
-    try {
-      const answer = await fetch(address);
-      return answer.ok ? await readerOf(await answer.text(), this.base, this.others) : null;
-    } catch {
-      return null;
-    }
+    this.repair.take({ ...data, versions, tests });
   }
 
   show() {

@@ -19,7 +19,7 @@ const namesOf = () => ({
 const asideOf = (by) => (by === "tilt" ? { left: _("Leaning to the left"), right: _("Leaning to the right") } : { left: _("Further to the left"), right: _("Further to the right") });
 
 export class Repair {
-  /** @param {object} acts - add(drawings) */
+  /** @param {object} acts - add(drawings), needed(): see Reader */
   constructor(root, acts) {
     root.replaceChildren(made("h3", "ink-heading"), made("p", ""), made("label", "", made("span", ""), made("select", "")), made("div", "ink-groups"), made("div", ""), made("div", "ink-history"));
     const [heading, said, label, groups, detail, history] = root.children;
@@ -27,20 +27,20 @@ export class Repair {
     said.setAttribute("role", "status");
     this.by.append(...BY.map((value) => Object.assign(made("option", ""), { value })));
     this.by.onchange = () => this.paint();
-    this.reader = new Reader(() => this.paint());
+    this.reader = new Reader(acts.needed, () => this.paint());
     this.take(null);
   }
 
   /**
    * Take what others have found.
    *
-   * @param {?object} found - names: of the network's signs; finds: [{number, label, answer, strokes, widths, judgments, isAgreed}]; versions: see Reader;
+   * @param {?object} found - names: of the network's signs; finds: [{number, label, answer, strokes, widths, judgments, isAgreed}]; versions: see Reader, with titles;
    *   tests: [{title, drawings}], other drawings on which versions are compared; null for nothing
    */
   take(found) {
     this.found = found ?? { names: [], finds: [], versions: [], tests: [] };
     for (const each of this.found.finds) if (!this.known.has(each.number)) this.known.set(each.number, imageOf(each.strokes, each.widths));
-    this.isSorted = false;
+    this.isSorted &&= this.found.finds.length > 0; // later finds don't sort what one looks at in another way
     this.paint();
   }
 

@@ -1,34 +1,57 @@
 // Reads drawings by versions of a network, a slice at a time, so that the page stays quick.
 
 import { beforeAfter } from "../../model/classes/before_after.js";
+import { readerOf } from "../../model/training/packed.js";
 import { FRAME } from "../parts/component/motion.js";
 
 const NEXT = 0; // milliseconds until the next slice: as soon as the page has done what waits
 
-/** Each version reads each drawing only once. */
+/** Each version is fetched once, and reads each drawing only once. */
 export class Reader {
-  /** @param {function()} changed - called after all that was asked for last has been read */
-  constructor(changed) {
-    Object.assign(this, { changed, known: new Map(), waiting: [] });
+  /**
+   * @param {function(): Array} needed - returns what packed networks need, see readerOf, or a promise of it
+   * @param {function()} changed - called after all that was asked for last is there and has been read
+   */
+  constructor(needed, changed) {
+    Object.assign(this, { needed, changed, known: new Map(), waiting: [] });
   }
 
   /**
    * Return what versions read of drawings, or null and read them.
    *
-   * @param {{key: string, reads: function(Float32Array): ?number}[]} versions - the key changes with what it has learned
+   * @param {{key: string, reads: ?function(Float32Array): ?number, address: ?string}[]} versions - the key changes with what it has
+   *   learned; address: of its text, see readerOf, if it isn't one of this page's
    * @param {{number: *, label: number, image: Float32Array}[]} drawings - the number is unlike any other's
-   * @returns {?Share[]} null until all are read
+   * @returns {?Share[]} null until all are read, or if a version can't be fetched: the next call tries again
    */
   compare(versions, drawings) {
-    const open = versions.flatMap((version) => drawings.filter(({ number }) => !this.of(version).has(number)).map((drawing) => [version, drawing]));
+    const all = versions.map((version) => this.of(version));
+    if (all.some(({ reads }) => !reads)) return null;
+    const open = all.flatMap((version) => drawings.filter(({ number }) => !version.read.has(number)).map((drawing) => [version, drawing]));
     if (open.length) return this.ask(open);
     const labels = drawings.map(({ label }) => label);
-    return beforeAfter(versions.map((version) => drawings.map(({ number }) => this.of(version).get(number))), labels);
+    return beforeAfter(all.map(({ read }) => drawings.map(({ number }) => read.get(number))), labels);
   }
 
-  of({ key }) {
-    if (!this.known.has(key)) this.known.set(key, new Map());
+  of({ key, reads, address }) {
+    if (!this.known.has(key)) {
+      this.known.set(key, { reads, read: new Map() });
+      if (!reads) this.fetch(key, address);
+    }
     return this.known.get(key);
+  }
+
+  async fetch(key, address) {
+    const version = this.known.get(key);
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(answer.status);
+      version.reads = await readerOf(await answer.text(), ...(await this.needed()));
+    } catch {
+      this.known.delete(key);
+      return;
+    }
+    this.changed();
   }
 
   ask(open) {
@@ -41,9 +64,8 @@ export class Reader {
   work() {
     const end = performance.now() + FRAME;
     while (this.waiting.length && performance.now() < end) {
-      const [version, { number, image }] = this.waiting.shift();
-      const known = this.of(version);
-      if (!known.has(number)) known.set(number, version.reads(image));
+      const [{ reads, read }, { number, image }] = this.waiting.shift();
+      if (!read.has(number)) read.set(number, reads(image));
     }
     if (this.waiting.length) setTimeout(() => this.work(), NEXT);
     else this.changed();
@@ -53,6 +75,7 @@ export class Reader {
   keep(versions) {
     const keys = new Set(versions.map(({ key }) => key));
     for (const key of this.known.keys()) if (!keys.has(key)) this.known.delete(key);
-    this.waiting = this.waiting.filter(([{ key }]) => keys.has(key));
+    const left = new Set(this.known.values());
+    this.waiting = this.waiting.filter(([version]) => left.has(version));
   }
 }

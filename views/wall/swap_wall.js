@@ -1,7 +1,6 @@
 // What a class swaps, on its wall. Finds and networks come from views/classroom/swapped.py; here they are read before and after repairs.
 
 import { bytesOf } from "../../model/base64.js";
-import { readerOf } from "../../model/training/packed.js";
 import { tick } from "../parts/clock.js";
 import { button, made } from "../parts/component/made.js";
 import { _ } from "../parts/language/language.js";
@@ -44,7 +43,7 @@ class Swapped {
   take(data, report) {
     const is = JSON.stringify([data.standing, data.code]);
     const isOther = this.data?.code !== data.code;
-    if (isOther) Object.assign(this, { readers: new Map(), reader: new Reader(() => this.show()) });
+    if (isOther) this.reader = new Reader(() => (this.base ??= loaded(this.data)), () => this.show());
     if (isOther || this.data.standing[1] !== data.standing[1]) Object.assign(this, { finds: new Map(), serial: 0, shares: new Map() });
     Object.assign(this, { data, report });
     if (is !== this.asked) this.fetch((this.asked = is));
@@ -129,26 +128,10 @@ class Swapped {
     const tested = Math.min(...finds.map(({ version }) => version));
     const before = versions.find(([, version]) => version >= tested) ?? versions.at(-1);
     const both = before === versions.at(-1) ? [before] : [before, versions.at(-1)];
-    const read = both.map(([number]) => ({ key: `${number}`, reads: this.readers.get(number) }));
-    both.forEach(([number]) => this.load(number));
-    if (read.some(({ reads }) => !reads)) return this.shares.get(device) ?? null;
+    const read = both.map(([number]) => ({ key: `${number}`, address: `${this.data.address}&number=${number}` }));
     const shares = this.reader.compare(read, finds);
     if (shares) this.shares.set(device, shares);
     return this.shares.get(device) ?? null;
-  }
-
-  async load(number) {
-    if (this.readers.has(number)) return;
-    this.readers.set(number, null);
-    try {
-      this.base ??= loaded(this.data);
-      const [text, [base, background]] = await Promise.all([textOf(`${this.data.address}&number=${number}`), this.base]);
-      this.readers.set(number, await readerOf(text, base, background));
-    } catch {
-      this.readers.delete(number);
-      return; // the next change asks again
-    }
-    this.show();
   }
 
   end() {
@@ -158,12 +141,6 @@ class Swapped {
 }
 
 const imageOf = (text) => Float32Array.from(bytesOf(text), (value) => value / 255);
-
-async function textOf(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(answer.status);
-  return answer.text();
-}
 
 const scoreOf = ({ shares }) => (shares ? shares.at(-1).right / shares.at(-1).count : -1);
 
