@@ -9,6 +9,7 @@ from model.classes.swapped import NAMES as IN_ALL
 from model.training.packed import pack
 from tests.samples import SAMPLES
 from tests.signs import NAMES, network_of_signs, sent_of
+from views.address.address_fields import NETWORK
 from views.classroom import joined, two_words
 from views.classroom.swapped import address_of_network
 from views.parts.language.catalogs import ENGLISH, catalog, languages
@@ -63,6 +64,31 @@ def test_a_device_that_comes_late_tests_another_one_s_network_and_reads_with_it(
     assert state.get("swap_reads") is None
 
 
+def test_a_device_that_lost_its_server_reads_on_with_the_network_that_its_address_names(store, round_of):
+    late = part(store, round_of, BREAK)
+    _pick({"do": "load", "number": late.partner.number}, late)
+    said = NETWORK.write()
+    for key in ("own_network", "network", "swap_reads", "swap_loaded"):  # as in a new session
+        state.take(key)
+    assert NETWORK.read(said) and NETWORK.write() == said == f"class.{late.partner.number}"
+    state.put("swap_joined", round_of[0])
+    page.read_on()
+    assert (own_network().classes, state.get("swap_reads"), NETWORK.write()) == (
+        NAMES,
+        late.partner.number,
+        said,
+    )
+    shown = page._described(part(store, round_of), True)
+    assert (
+        shown["find"]["classes"] == NAMES and shown["acts"] == []
+    )  # nobody sends a network that isn't theirs
+    state.put("network", "dense")  # of the switch
+    shown = page._described(part(store, round_of), True)
+    assert (shown["find"], [each["do"] for each in shown["acts"]], NETWORK.write()) == (None, ["load"], "")
+    assert NETWORK.read("class.99") and page.read_on() is None
+    assert NETWORK.write() == ""  # nobody reads with a network that isn't theirs to test
+
+
 def test_a_device_is_known_again_as_soon_as_the_browser_says_which_it_is(store, round_of):
     assert part(store, round_of, BREAK).own == []
     state.put("class_device", OTHERS[0])
@@ -72,7 +98,7 @@ def test_a_device_is_known_again_as_soon_as_the_browser_says_which_it_is(store, 
 def test_what_was_wrong_is_said_until_the_next_deed_or_phase(store, round_of):
     late = part(store, round_of, BREAK)
     store.pause(*round_of, True)
-    for does in (lambda: _pick({"do": "back", "number": 9}, late), lambda: part(store, round_of, REPAIR)):
+    for does in (lambda: _pick({"do": "load", "number": 9}, late), lambda: part(store, round_of, REPAIR)):
         _pick({"do": "judge", "number": 9, "label": 0}, late)
         for _run in range(2):
             assert "paused" in page._described(part(store, round_of), True)["note"]

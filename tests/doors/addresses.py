@@ -22,7 +22,7 @@ from views.tasks import own_task
 
 CODE = OLD_LINK.partition("drawing=")[2].partition("&")[0]
 SAID = {  # values of valid addresses, by field
-    "network": ("dense", "conv", "yours"),
+    "network": ("dense", "conv", "yours", "class.7"),
     "drawing": ("sample.7", "sample.0", "test.9999", CODE),
     "kept": ("sample.4", "test.0", CODE),
     "neuron": ("hidden1.0", "hidden2.127", "logits.9", "conv1.3.4.5", "probs.3"),

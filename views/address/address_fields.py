@@ -40,18 +40,24 @@ from views.tasks import built, solving
 from views.tasks.drawn import drawing_of
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,3}", re.ASCII)
+_OF_CLASS = re.compile(r"class\.([1-9]\d{0,8})", re.ASCII)  # the number of a network that a class swaps
 _STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
 PERCENT = 100  # factors are whole percents, so they contain no decimal point
 
 
 def _write_network() -> str:
-    return solving.beyond_start("network", state.get("network", NAMES[0]), NAMES[0])
+    name = state.get("network", NAMES[0])
+    if number := state.get("swap_asked") or (name == OWN and state.get("swap_reads")):
+        return f"class.{number}"
+    return solving.beyond_start("network", name, NAMES[0])
 
 
 def _read_network(text: str) -> bool:
-    if text in NAMES:
+    if found := _OF_CLASS.fullmatch(text):
+        state.put("swap_asked", int(found[1]))
+    elif text in NAMES:
         state.put("network", text)
-    return text in NAMES
+    return found is not None or text in NAMES
 
 
 def _network() -> Network | None:

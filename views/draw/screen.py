@@ -39,7 +39,7 @@ from views.session.hidden import hidden
 from views.session.lesson import done_steps
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
-from views.swap.device import swap_device
+from views.swap.device import read_on, swap_device
 
 LEFT, RIGHT = 300, 340  # pixels: the columns beside the network
 
@@ -56,6 +56,8 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
         has_starters: whether to show drawings to start from.
     """
     latest = latest_drawing()
+    if name is None:
+        read_on()
     # It's invisible until layout.css is there, so that nothing moves when that arrives.
     stage = st.container(height=1, border=False, key="stage")
     with stage, st.container(horizontal=True, gap="medium", key="screen"):
@@ -98,7 +100,6 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
         live_ink(network)
     if panel is None:
         class_question(is_above=True)
-        swap_device()
 
 
 @st.fragment
@@ -127,8 +128,7 @@ def network_and_neuron(
                 on_map = show_map if has_map else None
                 network_view(network, lambda: stages_of(latest.current), panel is None, on_map)
         with st.container(width=RIGHT if is_beside else "stretch", key="card_column"):
-            if panel:
-                panel()
+            (panel or swap_device)()
             if neuron or not (panel or is_on_map):
                 card_read, more = partial(read, network, latest.current), partial(film_button, network)
                 neuron_card(network, card_read, neuron, more=None if panel else more)

@@ -30,7 +30,7 @@ def own_network() -> Network | None:
 
 def use_own(network: Network) -> None:
     """Show a network in place of the shipped ones, only in this session."""
-    for key in ("saved_network_used", "swap_reads"):
+    for key in ("saved_network_used", "swap_reads", "swap_asked"):
         state.take(key)
     state.put("own_network", network)
     state.put("network", OWN)
@@ -83,6 +83,7 @@ def _switch(options: Sequence[str]) -> str:
 
 def _load_own(before: str) -> None:
     """Request the saved network if it was chosen; the one before it answers until it's there."""
+    state.take("swap_asked")
     if state.get("network") == OWN and not own_network():
         state.leave_note(_("We're loading your network."), ":material/hourglass_empty:")
         state.put("own_awaited", True)

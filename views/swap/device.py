@@ -11,7 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from model.classes import ClassError
-from model.classes.swapped import BREAK, LOOK, MOST_FINDS, REPAIR, TEACH, Find, SharedNetwork
+from model.classes.swapped import BREAK, LOOK, MOST_FINDS, REPAIR, TEACH, Find, SharedNetwork, to_judge
 from model.errors import DataError, NetworkError
 from model.training.packed import pack, unpack
 from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
@@ -29,7 +29,7 @@ from views.session.activations import code_of_drawn, latest_drawing
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code
 from views.session.drawing.received import Deed, deed_of
-from views.session.networks import new_name, own_network, use_own
+from views.session.networks import OWN, new_name, own_network, use_own
 from views.swap.find import DEEDS, FROM_FILE, asked, misread, show_part, test_file
 from views.swap.part import Part, part_of, send
 from views.swap.phases import phases
@@ -38,15 +38,30 @@ from views.swap.repair import repair
 BASE = "conv"
 
 
+def read_on() -> None:
+    """Read with the network that the address names, as in a session after a lost one.
+
+    Call it before the switch between networks is shown.
+    """
+    code, number = joined(), state.get("swap_asked")
+    if number is None or code is None or code != state.get("swap_joined"):
+        return
+    part = part_of(watch.news(code).swap)
+    if part is not None and part.partner is not None:
+        _pick({"do": "load", "number": number}, part)
+        for key in ("swap_asked", "swap_loaded"):
+            state.take(key)
+
+
 @st.fragment
 def swap_device(is_on_draw: bool = True) -> None:
-    """Show a device's part in the round of its class, if there is one; on Draw above the page's end.
+    """Show a device's part in the round of its class, if there is one; on Draw beside the network.
 
     Without a class, a network from a file can be tested on Draw.
     """
     code = joined()
     if code is None or not has_classes():
-        if is_on_draw and state.get("swap_reads") == FROM_FILE:
+        if is_on_draw and _number_read() == FROM_FILE:
             test_file()
         return
     news = watch.news(code)
@@ -58,23 +73,30 @@ def swap_device(is_on_draw: bool = True) -> None:
     store_in_browser("swap_store")
     if is_first:
         return  # until the browser has said which device it was: soon there is news
-    if state.take("swap_loaded"):
-        st.rerun()
     part = part_of(news.swap) if is_on else None
+    is_asked = is_on_draw and part is not None and part.partner and state.get("swap_asked") is not None
+    if state.take("swap_loaded") or is_asked:
+        st.rerun()
     if not is_on_draw:
         repair(part)
     if part is None:
         return
-    with st.container(key="swap_above" if is_on_draw else "swap_device"):
+    with st.container(key="swap_device"):
         show_part(key="swap", data=_described(part, is_on_draw), on_pick=lambda sent: _pick(sent, part))
         if is_on_draw and part.phase in (TEACH, REPAIR):
             st.page_link("views/signs/page.py", label=_("Teach it"), icon=":material/gesture:")
 
 
+def _number_read() -> int | None:
+    """Return the number of somebody else's network if Draw reads with it."""
+    return state.get("swap_reads") if state.get("network") == OWN else None
+
+
 def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
     """Return what swap.js shows."""
-    number = state.get("swap_reads") if is_on_draw else None
-    reads = next((each for each in part.latest.networks if each.number == number), None)
+    reads = next(
+        (each for each in part.latest.networks if is_on_draw and each.number == _number_read()), None
+    )
     return {
         "title": phases()[part.phase],
         "ends": part.latest.standing.ends,
@@ -120,21 +142,21 @@ def _acts(part: Part, reads: SharedNetwork | None) -> list[Mapping[str, object]]
         label = _("Read with {name}").format(name=words_of(part.partner.name))
         acts.append({"do": "load", "number": part.partner.number, "text": label})
     if reads is not None and part.own:
-        acts.append({"do": "back", "number": part.own[-1].number, "text": _("Back to my network")})
-    if reads is None and own_network() is not None:
+        acts.append({"do": "load", "number": part.own[-1].number, "text": _("Back to my network")})
+    if state.get("network") == OWN and state.get("swap_reads") is None and own_network() is not None:
         acts.append({"do": "send", "number": 0, "text": _("Send this network to the class")})
     return acts
 
 
 def _to_judge(part: Part) -> Mapping[str, object] | None:
     """Return a find of others that this device can judge, without what its author says."""
-    others = (each for each in part.latest.finds.values() if part.number not in (each.device, each.owner))
-    if part.phase == TEACH or all(each.is_judged or not each.drawing for each in others):
+    if part.phase == TEACH or part.number is None:
         return None
+    latest, is_over = part.latest, part.phase != BREAK
+    find = to_judge(part.number, latest.finds.values(), latest.pairs, latest.standing.serial, is_over)
     try:
-        find = classes().to_judge(part.code, device())
         image = image_in_code(find.drawing) if find else None
-    except (ClassError, CodeError, DataError):
+    except (CodeError, DataError):
         return None
     return find and {
         "number": find.number,
@@ -158,8 +180,8 @@ def _pick(sent: object, part: Part) -> None:
     try:
         if deed.what == "send" and (network := own_network()) is not None:
             send(part.code, pack(network), network.classes)
-        elif deed.what in ("load", "back"):
-            _load(part, deed.number, is_partners=deed.what == "load")
+        elif deed.what == "load":
+            _load(part, deed.number)
         elif deed.what == "find":
             _find(part, deed)
         elif deed.what == "judge":
@@ -169,21 +191,22 @@ def _pick(sent: object, part: Part) -> None:
         state.put("swap_note", translated(error))
 
 
-def _load(part: Part, number: int, is_partners: bool) -> None:
-    """Read with one of the class's networks on Draw."""
-    known = [part.partner.number] if is_partners and part.partner else [each.number for each in part.own]
-    if number not in known:
+def _load(part: Part, number: int) -> None:
+    """Read on Draw with a version of this device's network, or of the one that it tests."""
+    shared = next((each for each in part.latest.networks if each.number == number), None)
+    partner = part.partner and part.partner.device
+    if shared is None or shared.device not in (part.number, partner):
         return
     network = unpack(classes().packed(part.code, number), shipped_network(BASE))
     use_own(replace(network, name=new_name()))
-    if is_partners:
+    if shared.device == partner:
         state.put("swap_reads", number)
     state.put("swap_loaded", True)
 
 
 def _find(part: Part, deed: Deed) -> None:
     """Send the drawing as a find."""
-    number = state.get("swap_reads")
+    number = _number_read()
     found = number and misread(deed)
     if not found:
         return

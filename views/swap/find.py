@@ -19,7 +19,7 @@ from views.session.drawing.received import Deed, deed_of
 from views.session.networks import own_network
 from views.session.own_digits import digit_of
 
-DEEDS = ("send", "load", "back", "find", "judge")  # as reported by swap.js
+DEEDS = ("send", "load", "find", "judge")  # as reported by swap.js
 FROM_FILE = 0  # in place of the number of a class's network
 SOURCE = "find"  # of a drawing in a file: see mend.js
 
@@ -67,7 +67,7 @@ def test_file() -> None:
         "judge": None,
         "note": state.take("swap_note", ""),
     }
-    with st.container(key="swap_above"):
+    with st.container(key="swap_device"):
         show_part(key="swap", data=data, on_pick=_keep)
         if found:
             label = _("Save the finds as a file")

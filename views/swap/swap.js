@@ -5,6 +5,8 @@ import { button, made } from "../parts/component/made.js";
 import { readings } from "../parts/component/reading.js";
 import { filled } from "../parts/looks/wording.js";
 
+let isOpen = true; // also where a card moves it
+
 /**
  * Show it. A find follows the drawing without a run of Python.
  *
@@ -16,7 +18,8 @@ import { filled } from "../parts/looks/wording.js";
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-swap");
   const pick = (deed) => setTriggerValue("picked", deed, deed.do);
-  if (!root.firstChild) root.append(Object.assign(made("details", "", made("summary", "", made("b", ""), made("output", "")), made("div", "")), { open: true }));
+  if (!root.firstChild) root.append(Object.assign(made("details", "", made("summary", "", made("h3", ""), made("output", "")), made("div", "")), { open: isOpen }));
+  root.firstChild.ontoggle = ({ target }) => (isOpen = target.open);
   const [head, body] = root.firstChild.children;
   const shown = JSON.stringify({ ...data, ends: 0 });
   head.firstChild.textContent = data.title;
