@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pen import SAMPLES, draw
+from tests.browser.training_page import choose, turn_to
 from views.classroom.classes import classes
 
 SIGNS = {"A": 7, "B": 1, "C": 0}  # what is taught, and the digits that are drawn for it
@@ -46,6 +47,26 @@ def name_of(page: Page, version: int) -> str:
     return re.search("as (.+)\\. It", said.inner_text())[1]
 
 
+def train(page: Page) -> None:
+    """Train a network in this browser, and send it from Draw."""
+    turn_to(page, "Live")
+    choose(page, "Training images", "300")
+    choose(page, "Epochs", "1")
+    page.locator(".st-key-training_start button").click()
+    page.get_by_role("button", name="Use it on the Draw page").first.click(timeout=LEARNED)
+    page.get_by_role("button", name="Send this network to the class").click()
+
+
+def pick(wall: Page, tester: str, owner: str) -> None:
+    """Let a device test another one than it got by chance."""
+    wall.get_by_role("button", name="Manage the class").click()
+    choose(wall, "The device of", tester)
+    choose(wall, "tests", owner)
+    wall.get_by_role("button", name="Let it test this one").click()
+    expect(wall.locator(".ink-swapped > li", has_text=tester).first).to_contain_text(f"tests {owner}")
+    wall.keyboard.press("Escape")
+
+
 def judge(page: Page, sign: str) -> None:
     """Say what the drawing of somebody else is."""
     page.locator(".ink-swap-judge").get_by_role("button", name=sign, exact=True).click()
@@ -68,22 +89,23 @@ def test_a_round_goes_from_teaching_to_a_repair_while_one_device_leaves_and_one_
     expect(wall.locator(".ink-phases [aria-current=step]")).to_have_text("Teach")
     wall.keyboard.press("Escape")
 
-    devices = [open_page(each, f"teach?class={code}") for each in (DESKTOP, PHONE, DESKTOP)]
-    for each in devices:
+    pages = ((DESKTOP, "teach"), (PHONE, "teach"), (DESKTOP, "training"))
+    devices = [open_page(window, f"{page}?class={code}") for window, page in pages]
+    finder, owner, leaving = devices
+    for each in (finder, owner):
         each.locator(".ink-taught input[type=file]").set_input_files(
             {"name": "signs.jsonl", "mimeType": "application/jsonl", "buffer": drawn()}
         )
-    for each in devices:
+    train(leaving)
+    for each in (finder, owner):
         send(each)
-    names = {name_of(each, 1): each for each in devices}
+    names = [name_of(each, 1) for each in devices]
     expect(wall.locator(".ink-swapped > li")).to_have_count(3)
     phase(wall, "Break")
+    pick(wall, *names[:2])
 
-    finder = devices[0]
     finder.goto(finder.url.replace("/teach?", "/?"))
-    load = finder.get_by_role("button", name="Read with ")
-    owner = names[load.inner_text().removeprefix("Read with ")]
-    load.click()
+    finder.get_by_role("button", name=f"Read with {names[1]}").click()
     asks = finder.locator(".ink-swap-find")
     asks.wait_for()
     draw(finder, MISREAD)
@@ -92,7 +114,6 @@ def test_a_round_goes_from_teaching_to_a_repair_while_one_device_leaves_and_one_
     sign.click()
     expect(finder.locator(".ink-swap")).to_contain_text("Two others will say what it is.")
     expect(finder.locator(".ink-swap-judge")).to_have_count(0)  # its own
-    (leaving,) = {*devices} - {finder, owner}
     late = open_page(PHONE, f"?class={code}")
     expect(late.locator(".ink-swap")).to_contain_text("You test ")
     judge(late, label)
