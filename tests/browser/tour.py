@@ -14,8 +14,12 @@ import numpy as np
 from playwright.sync_api import Page, expect
 
 from model.classes import Sent
+from model.classes.swapped import BREAK, REPAIR, TEACH
+from model.network import load_network
 from model.novelty.own_digits import own_digit
 from model.perceptron.painted import written
+from model.signs import learn_signs
+from model.training.packed import pack
 from tests.browser import hands
 from tests.browser.card import expect_whole
 from tests.browser.draw_page import choose_network, click, expect_answer, expect_blank, expect_settled, layer
@@ -27,11 +31,13 @@ from tests.browser.waiting import until_page
 from tests.built import BUILT, TWO
 from tests.samples import A
 from tests.sevens import sevens
+from tests.signs import drawn
 from views.classroom.class_signs import code_of
 from views.classroom.classes import classes
 from views.lesson.steps.step import PLACES, Step
 from views.lesson.steps.steps import BY_ID
 from views.parts.asking.glossary import CARD
+from views.parts.component.fields import STORED
 from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.parts.looks.wording import short
@@ -404,6 +410,49 @@ def see_class_device(page: Page, address: str, path: str, shows: str) -> None:
     page.locator(shows).first.wait_for()
 
 
+def see_round(page: Page, address: str, path: str, phase: str) -> None:
+    """Open a page in a round: this device's network has misread a drawing, and there's a find to judge."""
+    store, (mine, other, third, fourth) = classes(), (letter * 22 for letter in "abcd")
+    code, key = store.start()
+    images, labels = drawn()
+    two = labels < len("AB")
+    packed = pack(learn_signs(np.float32(images[two]) / 255, labels[two], "AB", load_network("conv")))
+    finds = [code_of(own_digit(digit, SAMPLES[digit], [20] * len(SAMPLES[digit]))) for digit in (4, 7)]
+    store.swap_round(code, key, TEACH)
+    for device in (mine, other):
+        store.share(code, device, packed, "AB")
+    store.swap_round(code, key, BREAK)
+    store.find(code, other, 1, finds[0], 0, None)
+    for device in (third, fourth):
+        store.partner(code, device)
+        store.judge(code, device, 1, 0)
+    store.pair(code, key, {3: 2})
+    store.find(code, third, 2, finds[1], 1, 0)
+    store.swap_round(code, key, phase, 480)
+    stored = [STORED["device"].name, json.dumps({"device": mine, "keys": {}})]
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", stored)
+    page.goto(f"{address}/{path}?class={code}")
+    page.locator(".ink-swap").wait_for()
+
+
+def see_break(page: Page, address: str) -> None:
+    """Test another device's network on Draw, with one find to judge."""
+    see_round(page, address, "", BREAK)
+    page.locator(".ink-swap .ink-row-of-buttons button").first.click()
+    page.locator(".ink-swap-find").wait_for()
+    draw(page, SAMPLES[4])
+    page.locator(".ink-swap-find button:enabled").first.wait_for()
+    page.locator(".ink-swap-judge img").wait_for()
+
+
+def see_repair(page: Page, address: str) -> None:
+    """Look at what others have found in this device's network, and at what it reads of that."""
+    see_round(page, address, "teach", REPAIR)
+    teach_two_signs(page)
+    page.locator(".ink-groups .ink-smalls button").first.click(timeout=60_000)
+    page.locator(".ink-version .ink-share b").first.wait_for(timeout=60_000)
+
+
 def see_named(page: Page, address: str) -> None:
     """Read one of the signs of `see_taught`, with a long name."""
     page.goto(f"{address}/teach")
@@ -511,6 +560,8 @@ STATES = {
     "class teaches": State(
         "Teach it", partial(see_class_device, path="teach", shows=".ink-class-row button"), False
     ),
+    "break": State("Draw", see_break),
+    "repair": State("Teach it", see_repair),
     "named": State("Draw", see_named, False),
     "map of signs": State("Draw", see_signs_map, False),
 }
