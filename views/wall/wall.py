@@ -54,10 +54,9 @@ def wall() -> None:
     with st.container(horizontal=True, wrap=False, gap="medium", key="wall_stage"):
         with st.container(width="content", key="wall_head"):
             invitation(code)
-            with st.popover(
-                _("Manage the class"), icon=":material/tune:", width="stretch", key="wall_drawer"
-            ):
-                _controls(code, secret)
+            title, icon = _("Manage the class"), ":material/tune:"
+            with st.popover(title, icon=icon, width="stretch", key="wall_drawer", on_change="rerun"):
+                _controls(code, secret)  # as the class is when it's opened
         with st.container(width="stretch", key="wall_side"):
             _drawings(code, secret)
 
