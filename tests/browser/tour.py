@@ -446,9 +446,8 @@ def see_break(page: Page, address: str) -> None:
 
 
 def see_repair(page: Page, address: str) -> None:
-    """Look at what others have found in this device's network, and at what it reads of that."""
+    """Look at what others have found in the network of `see_taught`, and at what it reads of that."""
     see_round(page, address, "teach", REPAIR)
-    teach_two_signs(page)
     page.locator(".ink-groups .ink-smalls button").first.click(timeout=60_000)
     page.locator(".ink-version .ink-share b").first.wait_for(timeout=60_000)
 
