@@ -445,6 +445,12 @@ def see_break(page: Page, address: str) -> None:
     page.locator(".ink-swap-judge img").wait_for()
 
 
+def see_break_card(page: Page, address: str) -> None:
+    """Open a card beside the round of `see_break`."""
+    layer(page, "pool1").click()
+    page.locator(".st-key-neuron h3").wait_for()
+
+
 def see_repair(page: Page, address: str) -> None:
     """Look at what others have found in the network of `see_taught`, and at what it reads of that."""
     see_round(page, address, "teach", REPAIR)
@@ -560,6 +566,7 @@ STATES = {
         "Teach it", partial(see_class_device, path="teach", shows=".ink-class-row button"), False
     ),
     "break": State("Draw", see_break),
+    "break card": State("Draw", see_break_card, False),
     "repair": State("Teach it", see_repair),
     "named": State("Draw", see_named, False),
     "map of signs": State("Draw", see_signs_map, False),
