@@ -85,9 +85,10 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
                 # in a class, labels are needed to send a drawing
                 here = nullcontext() if joined() else drawer("more", "labels")
                 with here, st.container(key="label_buttons_row"):
-                    if ("training" not in hidden() or joined()) and not signs_of(joined()):
+                    can_label = network.reads_digits and not signs_of(joined())
+                    if can_label and ("training" not in hidden() or joined()):
                         label_buttons(latest)
-                    send_bar(latest, lambda: reading_of(network, latest.current))
+                    send_bar(latest, network)
         with drawer("more", "large"):
             projector_switch()
         if panel is None and not done_steps():  # the browser knows what was done before: see drawer.js

@@ -26,7 +26,7 @@ export default function ({ data, parentElement }) {
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
     write(digit, words.digit ?? "");
     showMarked(line, words.line ?? "");
-    write(guess, words.guess ?? "");
+    showMarked(guess, words.guess ?? "");
     showMarked(reason, words.detail ?? "");
     write(label, pictures.length ? data.words.nearest : "");
     write(why, words.why ?? "");

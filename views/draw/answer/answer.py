@@ -40,7 +40,7 @@ ANSWER = {
     "no_digit": NOT_A_DIGIT,
     "larger": N_("Draw it larger. At this size, there isn't much to see."),
     "one": N_("Are these two digits? One at a time, please."),
-    "guess": N_("Digit {first} has the largest share, {first_share}."),
+    "guess": N_("Digit {first} has the largest [share](words#share), {first_share}."),
     "nearly": N_(
         "The [neuron](words#neuron) for “Is it {a_digit}?” comes closest to a yes, at {log_odds}. Only a "
         "number above 0 means yes."
@@ -71,7 +71,7 @@ OF_SIGNS = {  # of a network for signs of one's own
     "one": STRANGE,
     "nearly": STRANGE,
     # Translators: {first} is the name that somebody has given to a sign
-    "guess": N_("{first} has the largest share, {first_share}."),
+    "guess": N_("{first} has the largest [share](words#share), {first_share}."),
 }
 
 _answer = mount(__file__, "answer")
