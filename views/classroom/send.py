@@ -72,9 +72,10 @@ def send_bar(latest: LatestDrawing, network: Network) -> None:
         with st.popover(_("Join a class"), icon=":material/groups:", key="class_join"):
             join_class()
         return
-    row = {"horizontal": True, "gap": "xsmall", "vertical_alignment": "bottom"}
-    with st.container(key="class_bar", **row):
-        if signs_of(code):
+    has_signs = bool(signs_of(code))
+    alignment = "center" if has_signs else "bottom"  # what is missing is said above "Send"
+    with st.container(key="class_bar", horizontal=True, gap="xsmall", vertical_alignment=alignment):
+        if has_signs:
             label = _("Draw your class's signs")
             st.page_link("views/signs/page.py", label=label, icon=":material/gesture:", width="content")
         elif network.reads_digits:
