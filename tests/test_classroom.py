@@ -171,31 +171,31 @@ def test_a_drawing_is_sent_with_its_label_and_the_network_s_answer(store):
     latest, network = drawn(), shipped_network("dense")
     state.put("labeled_last", (latest.version, 7))
     for _time in range(3):
-        send._pick(sent_of(latest.version), code, latest, network)
+        send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
     (shown,) = store.changed(code)
     assert shown.sent[:3] == (code_of_drawn(FOUR), 7, 4)
     assert shown.sent.share == pytest.approx(reading_of(network, FOUR).probs[4], abs=1e-3)
     assert state.get("class_sent") == {latest.version: 1}
     state.put("labeled_last", (latest.version, 8))  # a drawing that was sent stays until it's taken back
-    send._pick(sent_of(latest.version), code, latest, network)
+    send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 1
-    send._pick({"do": "back", "number": 2}, code, latest, shipped_network("dense"))  # another device's
+    send._pick({"do": "back", "number": 2}, code, latest, lambda: None)  # another device's
     assert (state.get("class_sent"), state.get("class_note")) == ({latest.version: 1}, None)
-    send._pick({"do": "back", "number": 1}, code, latest, shipped_network("dense"))
+    send._pick({"do": "back", "number": 1}, code, latest, lambda: None)
     assert (store.changed(code)[0].sent, state.get("class_sent")) == (None, {})
 
 
 def test_a_drawing_without_a_label_is_not_sent(store):
     code, key = store.start()
     latest, network = drawn(), shipped_network("dense")
-    send._pick(sent_of(latest.version), code, latest, network)
+    send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
     state.put("labeled_last", (latest.version, 4))
     for other in (latest.version + 1, latest.version - 1, None, True, "0", [latest.version]):
-        send._pick(sent_of(other), code, latest, network)
+        send._pick(sent_of(other), code, latest, lambda: reading_of(network, FOUR))
     assert store.standing(code).drawings == 0
     state.put("labeled_last", (latest.version, 4))
     store.pause(code, key, True)
-    send._pick(sent_of(latest.version), code, latest, network)
+    send._pick(sent_of(latest.version), code, latest, lambda: reading_of(network, FOUR))
     assert "is paused" in state.get("class_note")
     assert (state.get("class_sent"), state.get("class_refused")) == (None, 2)  # once without a label
 

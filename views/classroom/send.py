@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from model.classes import ClassError, Sent
 from model.classes.sent import MOST_DRAWING
 from model.errors import DataError
-from model.network import Network
+from model.reading import Reading
 from views.classroom.classes import classes, has_classes, signs_of, watch
 from views.classroom.invitation import spaced
 from views.classroom.joined import device, joined, leave
@@ -17,7 +19,7 @@ from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
-from views.session.activations import code_of_drawn, reading_of
+from views.session.activations import code_of_drawn
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.drawing.linked_drawing import drawing_of_code, points_in_code
@@ -31,7 +33,7 @@ _button = mount(__file__, "send")
 
 
 @st.fragment
-def _send_button(code: str, latest: LatestDrawing, network: Network) -> None:
+def _send_button(code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
     """Show the button. Only this runs to send or take back; the browser knows which drawing is shown."""
     show_note_once()
     number = state.get("class_sent", {}).get(latest.version)
@@ -55,16 +57,17 @@ def _send_button(code: str, latest: LatestDrawing, network: Network) -> None:
         width="content",
         height=HEIGHT,
         data=data,
-        on_pick=lambda sent: _pick(sent, code, latest, network),
+        on_pick=lambda sent: _pick(sent, code, latest, read),
     )
 
 
-def send_bar(latest: LatestDrawing, network: Network) -> None:
+def send_bar(latest: LatestDrawing, read: Callable[[], Reading | None], can_send: bool = True) -> None:
     """Show the button that sends the drawing to the class that this session has joined, or how to join one.
 
     Args:
         latest: its newest drawing is sent.
-        network: reads it; if it reads other signs than digits, nothing can be sent.
+        read: returns how the network reads that; None if it is blank.
+        can_send: whether the network reads digits, which are all that a class without signs is sent.
     """
     if not has_classes():
         return
@@ -78,8 +81,8 @@ def send_bar(latest: LatestDrawing, network: Network) -> None:
         if has_signs:
             label = _("Draw your class's signs")
             st.page_link("views/signs/page.py", label=label, icon=":material/gesture:", width="content")
-        elif network.reads_digits:
-            _send_button(code, latest, network)
+        elif can_send:
+            _send_button(code, latest, read)
         with st.popover(spaced(code), icon=":material/groups:"):
             st.markdown(_("What you send appears on the wall of class {code}.").format(code=spaced(code)))
             st.button(_("Leave the class"), key="class_leave", on_click=leave)
@@ -91,20 +94,20 @@ def show_note_once() -> None:
         st.toast(sentence, icon=":material/groups:")
 
 
-def _pick(sent: object, code: str, latest: LatestDrawing, network: Network) -> None:
+def _pick(sent: object, code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
     """Handle the button's report, which may be a repetition or about another drawing."""
     deed, all_sent = deed_of(sent, DEEDS), state.get("class_sent", {})
     if deed is None:
         return
     if deed.what == "send" and deed.number == latest.version not in all_sent:
-        _send(code, latest, network)
+        _send(code, latest, read)
     elif deed.what == "back" and deed.number in all_sent.values():
         _take_back(code, deed.number)
 
 
-def _send(code: str, latest: LatestDrawing, network: Network) -> None:
+def _send(code: str, latest: LatestDrawing, read: Callable[[], Reading | None]) -> None:
     version, label = state.get("labeled_last", (None, None))
-    reading = reading_of(network, latest.current)
+    reading = read()
     if version != latest.version or reading is None:
         _refuse()
         return

@@ -88,7 +88,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
                     can_label = network.reads_digits and not signs_of(joined())
                     if can_label and ("training" not in hidden() or joined()):
                         label_buttons(latest)
-                    send_bar(latest, network)
+                    send_bar(latest, lambda: reading_of(network, latest.current), network.reads_digits)
         with drawer("more", "large"):
             projector_switch()
         if panel is None and not done_steps():  # the browser knows what was done before: see drawer.js
