@@ -14,14 +14,45 @@ from itertools import islice
 from hypothesis import strategies as st
 
 ODD_NUMBERS = (
-    *(0, -0.0, -1, 0.5, 1, 9, 10, 60, 61, 255, 280, 281, 4001, 1e-320, 1e9),
-    *(2.0**53 + 2, 2**31, 2**63, -(2**63)),
+    *(
+        0,
+        -0.0,
+        -1,
+        0.5,
+        1,
+        9,
+        10,
+        60,
+        61,
+        255,
+        280,
+        281,
+        4001,
+        1e-320,
+        1e9,
+        2.0**53 + 2,
+        2**31,
+        2**63,
+        -(2**63),
+    ),
     *(1e-320, 1e308, -1e308, 10**400, float("nan"), float("inf"), float("-inf")),
 )
 ODD_WORDS = (
     *("", " ", "0", "-1", "07", "1e9", "٣", "NaN", "null", "M", "Q", "L", "Path", "Image", "image", "logits"),
-    *("\ud800", "\x00", "\u2028", "\x85", "\u202e", "é", "%", "<script>", "`", "../.."),
-    *("x" * 9000, "9" * 5000),
+    *(
+        "\ud800",
+        "\x00",
+        "\u2028",
+        "\x85",
+        "\u202e",
+        "é",
+        "%",
+        "<script>",
+        "`",
+        "../..",
+        "x" * 9000,
+        "9" * 5000,
+    ),
 )
 MOST_PLACES, MOST_MORE = 1000, 20_000  # places that we try; values in a repetition
 TIMES = (2, 3, 11, 61, 401, 4001)  # how often a value of valid data can be repeated
