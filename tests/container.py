@@ -28,7 +28,12 @@ from tests.browser.server import App, end, free_port, wait_until_up
 
 OF_PROCESSOR = ("OPENBLAS_CORETYPE",)  # how sums are rounded there: as in the process that compares
 FOLDERS = (
-    *("model", "views", "assets", "content", "locale", ".streamlit"),
+    "model",
+    "views",
+    "assets",
+    "content",
+    "locale",
+    ".streamlit",
 )  # those of the app, in the image and in the package
 INSTALLS = re.compile(r"pip install .*--requirement (\S+)")
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"

@@ -21,8 +21,13 @@ FOLDERS = ("assets", "model/trained", "locale")
 CACHED = (novelty.load_detector, novelty.load_novelty_network)
 LOADERS = (load_network, load_profile, load_probes, load_history, *(load.__wrapped__ for load in CACHED))
 ASKED = (
-    *(novelty.can_tell, novelty.detector_of, novelty.novelty_network_of, novelty.log_odds),
-    *(novelty.typicality, novelty.typicalities, novelty.nearest_digits),
+    novelty.can_tell,
+    novelty.detector_of,
+    novelty.novelty_network_of,
+    novelty.log_odds,
+    novelty.typicality,
+    novelty.typicalities,
+    novelty.nearest_digits,
 )  # these load files, too
 
 

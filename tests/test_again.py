@@ -97,8 +97,15 @@ def test_a_browser_test_in_another_folder_can_run_again_too(tried):
         {PLAIN: "# no tests"},
     ],
     ids=[
-        *("twice", "afterwards", "skipped", "plain", "plain and browser", "crash", "not collected"),
-        *("too many", "no tests"),
+        "twice",
+        "afterwards",
+        "skipped",
+        "plain",
+        "plain and browser",
+        "crash",
+        "not collected",
+        "too many",
+        "no tests",
     ],
 )
 def test_any_other_failure_counts(tried, files):

@@ -60,7 +60,10 @@ def test_a_ledger_adds_up_to_the_error_as_displayed(passes):
             pushes, pulls, rest, bias, total = (
                 to_units(each, decimals)
                 for each in (
-                    *(ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure, ledger.bias_figure),
+                    ledger.pushes_figure,
+                    ledger.pulls_figure,
+                    ledger.rest_figure,
+                    ledger.bias_figure,
                     ledger.pre_activation,
                 )
             )

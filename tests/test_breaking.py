@@ -55,7 +55,10 @@ def test_the_card_is_about_the_damaged_image_and_without_damage_about_the_drawin
     monkeypatch.setattr(streamlit, "session_state", {})
     drawing = drawing_of_strokes(6, "own", SAMPLES[6])
     for kind, degree, centered in (
-        *(("slid", 3, False), ("slid", 3, True), ("turned", 90, True), ("noised", 50, False)),
+        ("slid", 3, False),
+        ("slid", 3, True),
+        ("turned", 90, True),
+        ("noised", 50, False),
     ):
         breaking.choose(kind, degree, centered)
         found = breaking.damaged_reading(DENSE, drawing)

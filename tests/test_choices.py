@@ -74,7 +74,10 @@ def test_training_on_the_user_s_own_digits_alone_is_possible():
 
 def test_steps_include_the_last_partial_batch():
     assert [Choices(images=100, batch_size=size, epochs=3).steps for size in (100, 99, 50, 1)] == [
-        *(3, 6, 6, 300),
+        3,
+        6,
+        6,
+        300,
     ]
     own = Choices(images=100, own_digits=3, own_times=7, batch_size=11)
     assert (own.training_images, own.steps_per_epoch) == (121, 11)

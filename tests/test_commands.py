@@ -101,7 +101,10 @@ def exists(test: str) -> bool:
 def test_the_documents_have_commands():
     assert len(COMMANDS) > 60
     assert {name.stem for name in DOCUMENTS if commands_of(name)} >= {
-        *("README", "CONTRIBUTING", "measured", "engineers"),
+        "README",
+        "CONTRIBUTING",
+        "measured",
+        "engineers",
     }
 
 

@@ -102,8 +102,10 @@ def test_a_frame_shows_the_link_as_part_of_another_page():
 @for_each(
     "link",
     [
-        *("https://inkling.test/", "https://inkling.test/training?step=neuron"),
-        *("https://inkling.test/lesson", "https://inkling.test/lesson?step="),
+        "https://inkling.test/",
+        "https://inkling.test/training?step=neuron",
+        "https://inkling.test/lesson",
+        "https://inkling.test/lesson?step=",
     ],
 )
 def test_a_link_without_a_step_has_no_package(link):

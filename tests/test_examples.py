@@ -100,7 +100,12 @@ def test_a_network_is_built_as_chosen(activation):
     hidden = [[f"hidden{depth}", *(f"hidden{depth}_{each}" for each in functions)] for depth in (1, 2)]
     assert [layer.name for layer in model.layers] == ["flatten", *hidden[0], *hidden[1], "logits", "probs"]
     assert [weights.shape for weights in model.get_weights()] == [
-        *((784, 6), (6,), (6, 6), (6,), (6, 10), (10,)),
+        (784, 6),
+        (6,),
+        (6, 6),
+        (6,),
+        (6, 10),
+        (10,),
     ]
     biases = [set(bias.tolist()) for bias in model.get_weights()[1::2]]
     assert biases == ([{1}, {1}, {0}] if activation == "step" else [{0}] * 3)

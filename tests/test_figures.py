@@ -169,8 +169,13 @@ COUNTED = (
         f"the {NUMBERS[len(MEASURES)]} measures",
     ),
     *(
-        *("ten people", "Ten people", "your ten digits", "only ten digits", "All three learned"),
-        *("seven each", "{ten} with ten people's"),
+        "ten people",
+        "Ten people",
+        "your ten digits",
+        "only ten digits",
+        "All three learned",
+        "seven each",
+        "{ten} with ten people's",
     ),
     f"took {NUMBERS[MORE // COUNT]} times as many images",
     # what there is to choose from, and to see
@@ -191,7 +196,9 @@ COUNTED = (
         "out of a hundred",
         "Ten drawings of each sign",
         *(
-            *("Ten drawings are too few to judge", "With ten drawings each", "of ten trainings each"),
+            "Ten drawings are too few to judge",
+            "With ten drawings each",
+            "of ten trainings each",
             "images, ten trainings",
         ),
         "Which of the three networks is the fairest",

@@ -26,7 +26,12 @@ from train_model import Trained
 from train_model import save as save_trained
 
 WRITTEN = (
-    *("dense.json", "dense.keras", "dense.npz", "dense.probes.npz", "dense.profile.npz", "history.npz"),
+    "dense.json",
+    "dense.keras",
+    "dense.npz",
+    "dense.probes.npz",
+    "dense.profile.npz",
+    "history.npz",
 )  # in the order in which they are renamed
 OF_NOVELTY = tuple(f"{NOVELTY_NETWORKS['dense']}.{suffix}" for suffix in ("keras", "json"))
 

@@ -53,7 +53,10 @@ def test_only_visitors_who_come_to_draw_get_an_early_canvas(first_html, lesson_h
     assert re.findall(root, first_html) == [""]
     assert re.findall(root, lesson_html) == [' class="lesson"']
     asked = [
-        *(("/lesson", b"step=numbers"), ("/", b"embed=true"), ("/", b"drawing=sample.7"), ("/neurons", b"")),
+        ("/lesson", b"step=numbers"),
+        ("/", b"embed=true"),
+        ("/", b"drawing=sample.7"),
+        ("/neurons", b""),
     ]
     for path, query in asked:
         page = served(streamlit_page(), scope_of(path, query))

@@ -105,7 +105,10 @@ def test_global_pooling_has_one_window_and_is_flat_unless_it_keeps_dimensions():
     reshape = ("Reshape", {"name": "picture", "target_shape": (14, 28, 2)})
     pool, flat = made(reshape, ("GlobalAveragePooling2D", {"name": "all"}))[-2:]
     assert (pool.kind, pool.shape, pool.window, pool.strides) == (
-        *("AveragePooling2D", (1, 1, 2), (14, 28), (14, 28)),
+        "AveragePooling2D",
+        (1, 1, 2),
+        (14, 28),
+        (14, 28),
     )
     assert (flat.name, flat.kind, flat.shape) == ("all_flat", "Flatten", (2,))
     layers = made(reshape, ("GlobalMaxPooling2D", {"name": "all", "keepdims": True}))
@@ -210,7 +213,9 @@ def test_a_normalization_of_another_kind_is_refused(config):
 def test_unsupported_layers_get_advice_and_supported_ones_have_none():
     assert not set(INSTEAD) & set(KINDS) and set(LEARNING_ONLY) < set(KINDS)
     for kind, instead in (
-        *(("ZeroPadding2D", 'padding="same"'), ("GRU", "Dense"), ("Add", "second branch")),
+        ("ZeroPadding2D", 'padding="same"'),
+        ("GRU", "Dense"),
+        ("Add", "second branch"),
         ("PReLU", "LeakyReLU"),
     ):
         assert instead in str(cant_show(kind))

@@ -177,10 +177,24 @@ def test_twins_have_the_same_name_in_the_same_folder():
     """Python and JavaScript compute the same; parts of a twin can have JavaScript files of their own."""
     alone = {each.stem for each in (PROJECT / "model").rglob("*.js") if not each.with_suffix(".py").exists()}
     of_training = {
-        *("sparse", "optimizers", "random", "fitting", "thread", "descent", "held_back", "signs_thread"),
+        "sparse",
+        "optimizers",
+        "random",
+        "fitting",
+        "thread",
+        "descent",
+        "held_back",
+        "signs_thread",
     }
     of_hands = {
-        *("alike", "before_after", "by_device", "in_common", "brush", "sign_sets", "told", "held_back"),
+        "alike",
+        "before_after",
+        "by_device",
+        "in_common",
+        "brush",
+        "sign_sets",
+        "told",
+        "held_back",
         "signs_thread",
     }  # drawings and paintings that Python hasn't received yet
     parts = {"apportion", "base64", "constants", "flips", "sliding", "step_back", "windows"}

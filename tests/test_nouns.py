@@ -8,8 +8,12 @@ from tests.sources import SOURCES, name_of, nodes
 
 MOST = 50  # functions of the pages that need more of a network than a reading or a neuron has
 DOORS = {  # files in which a neuron is read or stored by name
-    *("model/network/neuron.py", "model/explain/wiring.py", "model/explain/explain.py"),
-    *("model/export/program.py", "model/export/named.py", "views/session/selection.py"),
+    "model/network/neuron.py",
+    "model/explain/wiring.py",
+    "model/explain/explain.py",
+    "model/export/program.py",
+    "model/export/named.py",
+    "views/session/selection.py",
 }
 AT_A_PLACE = {"windows_over"}  # takes a layer, and an index in the layer before it
 NAMED = ("'logits'", "'probs'")

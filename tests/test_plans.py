@@ -163,7 +163,13 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
 
 PARTS = (  # those of STATES that show every part of a page
     *(
-        *("breaking", "build", "draw_blank", "draw_compared", "lesson_likes", "live_compared", "live_taught"),
+        "breaking",
+        "build",
+        "draw_blank",
+        "draw_compared",
+        "lesson_likes",
+        "live_compared",
+        "live_taught",
         "neuron_card",
     ),
     *("neurons", "one_step", "output_card_drawing", "output_card_strokes", "replay", "teachers", "wall"),

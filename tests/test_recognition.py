@@ -17,7 +17,11 @@ from model.preprocess.mnist import Mnist, load_test_images
 
 # answer, its probability, whether it's called a digit; the last digit is sure, and refused
 READ = [
-    *((3, 0.95, True), (7, 0.6, True), (0, 0.995, True), (9, 0.995, False), (9, 0.5, True)),
+    (3, 0.95, True),
+    (7, 0.6, True),
+    (0, 0.995, True),
+    (9, 0.995, False),
+    (9, 0.5, True),
     (1, 0.999, False),
 ]
 LABELS = np.array([3, 7, 9, 9, 4, 0])  # right, right, wrong and sure, refused, wrong, refused and wrong

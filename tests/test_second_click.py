@@ -28,7 +28,13 @@ UNIT = {"layer": "hidden1", "index": [9]}
 PICKS = [0, 3, True, [2], [1, 2], UNIT, *({"part": part, "picked": UNIT} for part in ("ledger", "outgoing"))]
 OF_SESSION = ("neuron_", "walk_", "factors_", "why_", "lesson_")
 STAYS = {
-    *("own_digits", "pinned", "own_network", "step_trainer", "lesson_guess", "replay_step", "replay_neuron"),
+    "own_digits",
+    "pinned",
+    "own_network",
+    "step_trainer",
+    "lesson_guess",
+    "replay_step",
+    "replay_neuron",
 }
 
 

@@ -159,7 +159,15 @@ def test_nothing_is_written_twice(unpacked):
 
 def test_each_page_has_its_folder():
     assert set(PAGES) == {
-        *("lesson", "neurons", "build", "teach", "training", "breaking", "teachers", "words", "wall"),
+        "lesson",
+        "neurons",
+        "build",
+        "teach",
+        "training",
+        "breaking",
+        "teachers",
+        "words",
+        "wall",
     } | {*("plan", "class", "present", "embed", "questions")}
 
 

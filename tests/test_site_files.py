@@ -65,7 +65,9 @@ def test_the_archive_has_what_pages_use_and_nothing_for_training():
         size = len(files[f"model/trained/{path.name}"])
         assert (size < 20_000) == (path.stem in whole), path.name
     left_out = (
-        *("model/learning/", "model/evaluation/model_card.py", "model/evaluation/drawings.py"),
+        "model/learning/",
+        "model/evaluation/model_card.py",
+        "model/evaluation/drawings.py",
         "model/evaluation/recognition.py",
     )
     assert not any(name.startswith(left_out) or ".new/" in name or "pycache" in name for name in files)
@@ -111,7 +113,11 @@ def test_the_front_end_has_what_the_first_file_and_pages_import():
     assert set(files) == {
         *("stlite.js", "stlite.css", "shared-1.js", "other-2.js", "deep-3.js"),
         *(
-            *("Slider-5.js", "for_sliders-6.js", "assets/01.woff2", "assets/04.wasm", "DownloadButton-8.js"),
+            "Slider-5.js",
+            "for_sliders-6.js",
+            "assets/01.woff2",
+            "assets/04.wasm",
+            "DownloadButton-8.js",
             "index-1.js",
         ),
     }
@@ -379,7 +385,12 @@ def test_a_site_has_python_or_fetches_it_and_keeps_no_old_files(tmp_path, monkey
 
 def test_the_files_needed_to_draw_are_counted_separately(tmp_path):
     for name in (
-        *("index.html", "shell.js", "worker.js", "networks/dense.bin", "stlite/stlite.js", "networks/x.bin"),
+        "index.html",
+        "shell.js",
+        "worker.js",
+        "networks/dense.bin",
+        "stlite/stlite.js",
+        "networks/x.bin",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(name.encode())

@@ -130,8 +130,11 @@ def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
 @pytest.mark.parametrize(
     ("step", "epoch", "label", "tick"),
     [
-        *((0, 0.0, "start", "start"), (140, 0.5, "step 140", "140"), (285, 0.999, "step 285", "285")),
-        *((286, 1.0, "epoch 1", "epoch 1"), (571, 1.999, "epoch 2", "epoch 2")),
+        (0, 0.0, "start", "start"),
+        (140, 0.5, "step 140", "140"),
+        (285, 0.999, "step 285", "285"),
+        (286, 1.0, "epoch 1", "epoch 1"),
+        (571, 1.999, "epoch 2", "epoch 2"),
     ],
 )
 def test_a_moment_is_named_by_step_until_the_first_epoch_ends(step, epoch, label, tick):

@@ -37,7 +37,11 @@ def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_
         "wall_end": False,
     }
     assert [each.key for each in app.button] == [
-        *("wall_name_signs", "wall_swap_begin", "wall_pause", "wall_clear", "wall_end"),
+        "wall_name_signs",
+        "wall_swap_begin",
+        "wall_pause",
+        "wall_clear",
+        "wall_end",
     ]
     app.button("wall_swap_begin").click().run()
     assert store.standing(code).phase == "teach"

@@ -18,7 +18,10 @@ from views.serving.digit_files import addresses_of_training, digits_file
 CASES = [
     *[(whose, count, seed) for whose in MOST for count in (70, 3000) for seed in (1, 2)],
     *[
-        *(("adults", 10_001, 1), ("adults", 25_000, 1), ("students", 60_000, 1), ("both", 60_000, 3)),
+        ("adults", 10_001, 1),
+        ("adults", 25_000, 1),
+        ("students", 60_000, 1),
+        ("both", 60_000, 3),
         ("ten", 30, 9),
     ],
 ]

@@ -181,8 +181,16 @@ def test_an_equation_puts_negative_terms_in_brackets():
 @pytest.mark.parametrize(
     ("number", "rows", "cols"),
     [
-        *((1, 1, 1), (10, 10, 1), (11, 8, 2), (32, 8, 4), (48, 8, 6), (49, 16, 4), (64, 16, 4), (128, 16, 8)),
-        *((256, 16, 16), (257, 32, 9)),
+        (1, 1, 1),
+        (10, 10, 1),
+        (11, 8, 2),
+        (32, 8, 4),
+        (48, 8, 6),
+        (49, 16, 4),
+        (64, 16, 4),
+        (128, 16, 8),
+        (256, 16, 16),
+        (257, 32, 9),
     ],
 )
 def test_neurons_fill_the_expected_rows_and_columns(number, rows, cols):

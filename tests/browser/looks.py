@@ -32,7 +32,11 @@ REWRITE = "INKLING_REWRITE_LOOKS"  # set in the environment to rewrite the file
 VIEWS = PROJECT / "views"
 # These come first.
 PAGES = (
-    *("looks/theme.css", "draw/layout.css", "lesson/lesson.css", "tasks/task.css", "component/component.css"),
+    "looks/theme.css",
+    "draw/layout.css",
+    "lesson/lesson.css",
+    "tasks/task.css",
+    "component/component.css",
 )
 COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 OF_LINKS = "#244fb4"  # Streamlit's own color in the light theme

@@ -58,8 +58,11 @@ def test_an_invented_seven_is_read_after_ten_examples(open_page, sevens):
     page.get_by_role("link", name="Training").first.click()
     turn_to(page, "Live")
     for label, option in (
-        *(("Learn from", "Both"), ("My digits count", "50 times"), ("Start with", "Simple network")),
-        *(("Training images", "5,000"), ("Epochs", "1")),
+        ("Learn from", "Both"),
+        ("My digits count", "50 times"),
+        ("Start with", "Simple network"),
+        ("Training images", "5,000"),
+        ("Epochs", "1"),
     ):
         choose(page, label, option)
     page.get_by_role("button", name="Start", exact=True).click()

@@ -91,7 +91,11 @@ def test_drawing_answer_network_and_card_fit_into_the_window(blank_page, size):
     layer(page, "hidden1").click()
     expect(page.locator(".st-key-neuron h3")).to_be_visible()
     for part in (
-        *(SURFACE, ".st-key-answer", ".st-key-network_view", ".st-key-probabilities", ".st-key-neuron"),
+        SURFACE,
+        ".st-key-answer",
+        ".st-key-network_view",
+        ".st-key-probabilities",
+        ".st-key-neuron",
     ):
         assert soon(page, lambda part=part: within(page, part), True), part
     page.locator(SURFACE).hover()

@@ -50,12 +50,22 @@ GUESSED = (  # in the lesson, before and after the action
     "You guessed {guess}: **not this time**. {fact}",
 )
 STEPS_WITH_A_DRAWING = (
-    *("draw", "neuron", "learn", "deep", "flat", "end"),
+    "draw",
+    "neuron",
+    "learn",
+    "deep",
+    "flat",
+    "end",
 )  # a 4 with two more strokes, all kinds of middles
 
 
 STEPS_OF_HANDS = (
-    *("who", "adults", "fair", "mine", "inside", "missing"),
+    "who",
+    "adults",
+    "fair",
+    "mine",
+    "inside",
+    "missing",
 )  # all kinds of what the second lesson shows
 
 
