@@ -52,38 +52,92 @@ END = [Layer("flat", "Flatten", (338,)), dense("d", 338, 5)]
 PADDED, VALID = (28, 28, 2), (26, 26, 2)
 TURNS_ROUND = replace(scale("s", VALID), kernel=np.float32([1, -1]))
 ALL_ALIKE = replace(scale("s", (28, 28)), kernel=np.full(28, 0.5, np.float32), bias=np.ones(28, np.float32))
-D, C = dense("d", 784, 5), conv("c", VALID, 1)
-WIDE, STRIDED = conv("c", PADDED, 1, padding=1), conv("c", (13, 13, 2), 1, stride=2)
-SPARE = conv("c", (14, 14, 2), 1, stride=2)
-ROWS, EACH, MAP = scale("s", (28, 28)), scale("s", (28, 28), each=True), scale("s", (28, 28, 1))
-THROUGH = replace(MAP, bias=np.zeros(1, np.float32))
-AFTER = [PICTURE, C, relu(VALID)]
-IN_D, IN_C = {"d": ["s"]}, {"c": ["s"]}
 CASES = {  # what is folded -> the layers, the names of the remaining ones, and which Scales they take in
-    "into the dense layer before": ([FLAT, D, scale("s", (5,)), RELU], "d relu", IN_D),
-    "into the convolution before, padded or not": ([PICTURE, WIDE, scale("s", PADDED)], "c", IN_C),
-    "into the dense layer after": ([EACH, FLAT, D], "d", IN_D),
-    "of columns, through a copy": ([ROWS, FLAT, D], "d", IN_D),
-    "into the convolution after, without padding": ([PICTURE, MAP, C], "c", IN_C),
-    "one for all, through a copy, into the convolution after": ([ALL_ALIKE, PICTURE, C], "c", IN_C),
-    "into a padded one, where 0 stays 0": ([PICTURE, THROUGH, WIDE], "c", IN_C),
-    "not into a padded one after": ([PICTURE, MAP, WIDE], "s c", {}),
-    "nor into one that lacks something below and to the right alone": ([PICTURE, MAP, SPARE], "s c", {}),
-    "into one with strides whose windows all lie inside": ([PICTURE, MAP, STRIDED], "c", IN_C),
-    "not into a convolution, if each pixel has its own": ([EACH, PICTURE, C], "s c", {}),
-    "two of them": ([ROWS, replace(EACH, name="t"), FLAT, D], "d", {"d": ["s", "t"]}),
-    "two that stay": ([PICTURE, MAP, scale("t", (28, 28, 1)), WIDE], "s c", {"s": ["s", "t"]}),
+    "into the dense layer before": (
+        [FLAT, dense("d", 784, 5), scale("s", (5,)), RELU],
+        "d relu",
+        {"d": ["s"]},
+    ),
+    "into the convolution before, padded or not": (
+        [PICTURE, conv("c", PADDED, 1, padding=1), scale("s", PADDED)],
+        "c",
+        {"c": ["s"]},
+    ),
+    "into the dense layer after": (
+        [scale("s", (28, 28), each=True), FLAT, dense("d", 784, 5)],
+        "d",
+        {"d": ["s"]},
+    ),
+    "of columns, through a copy": ([scale("s", (28, 28)), FLAT, dense("d", 784, 5)], "d", {"d": ["s"]}),
+    "into the convolution after, without padding": (
+        [PICTURE, scale("s", (28, 28, 1)), conv("c", VALID, 1)],
+        "c",
+        {"c": ["s"]},
+    ),
+    "one for all, through a copy, into the convolution after": (
+        [ALL_ALIKE, PICTURE, conv("c", VALID, 1)],
+        "c",
+        {"c": ["s"]},
+    ),
+    "into a padded one, where 0 stays 0": (
+        [PICTURE, scale("s", (28, 28, 1), shift=False), conv("c", PADDED, 1, padding=1)],
+        "c",
+        {"c": ["s"]},
+    ),
+    "not into a padded one after": (
+        [PICTURE, scale("s", (28, 28, 1)), conv("c", PADDED, 1, padding=1)],
+        "s c",
+        {},
+    ),
+    "nor into one that lacks something below and to the right alone": (
+        [PICTURE, scale("s", (28, 28, 1)), conv("c", (14, 14, 2), 1, stride=2)],
+        "s c",
+        {},
+    ),
+    "into one with strides whose windows all lie inside": (
+        [PICTURE, scale("s", (28, 28, 1)), conv("c", (13, 13, 2), 1, stride=2)],
+        "c",
+        {"c": ["s"]},
+    ),
+    "not into a convolution, if each pixel has its own": (
+        [scale("s", (28, 28), each=True), PICTURE, conv("c", VALID, 1)],
+        "s c",
+        {},
+    ),
+    "two of them": (
+        [scale("s", (28, 28)), scale("t", (28, 28), each=True), FLAT, dense("d", 784, 5)],
+        "d",
+        {"d": ["s", "t"]},
+    ),
+    "two that stay": (
+        [PICTURE, scale("s", (28, 28, 1)), scale("t", (28, 28, 1)), conv("c", PADDED, 1, padding=1)],
+        "s c",
+        {"s": ["s", "t"]},
+    ),
     "two that stay, one of them of each place": (
-        *([PICTURE, MAP, scale("t", (28, 28, 1), each=True), C], "s c", {"s": ["s", "t"]}),
+        [PICTURE, scale("s", (28, 28, 1)), scale("t", (28, 28, 1), each=True), conv("c", VALID, 1)],
+        "s c",
+        {"s": ["s", "t"]},
     ),
-    "past an average pooling": ([*AFTER, scale("s", VALID), MEAN, *END], "c relu p d", IN_D),
+    "past an average pooling": (
+        [PICTURE, conv("c", VALID, 1), relu(VALID), scale("s", VALID), MEAN, *END],
+        "c relu p d",
+        {"d": ["s"]},
+    ),
     "past a max-pooling, if no factor turns it round": (
-        *([*AFTER, scale("s", VALID, positive=True), MAX, *END], "c relu p d", IN_D),
+        [PICTURE, conv("c", VALID, 1), relu(VALID), scale("s", VALID, positive=True), MAX, *END],
+        "c relu p d",
+        {"d": ["s"]},
     ),
-    "not past one else": ([*AFTER, TURNS_ROUND, MAX, *END], "c relu s p d", {}),
+    "not past one else": (
+        [PICTURE, conv("c", VALID, 1), relu(VALID), TURNS_ROUND, MAX, *END],
+        "c relu s p d",
+        {},
+    ),
     "not past an activation function": (
-        [FLAT, D, RELU, scale("s", (5,)), replace(RELU, name="relu2"), dense("e", 5, 4)],
-        *("d relu s relu2 e", {}),
+        [FLAT, dense("d", 784, 5), RELU, scale("s", (5,)), replace(RELU, name="relu2"), dense("e", 5, 4)],
+        "d relu s relu2 e",
+        {},
     ),
 }
 
