@@ -87,11 +87,10 @@ def _past(scale: Layer, layer: Layer) -> list[Layer] | None:
 
 
 def _has_padding(layer: Layer, shape: tuple[int, ...]) -> bool:
+    # Keras pads in front only if the last window would end outside, too.
     return any(
-        pad or (number - 1) * stride + size > side
-        for pad, number, stride, size, side in zip(
-            layer.padding, layer.shape, layer.strides, layer.window, shape
-        )
+        (number - 1) * stride + size > side
+        for number, stride, size, side in zip(layer.shape, layer.strides, layer.window, shape)
     )
 
 

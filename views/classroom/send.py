@@ -61,13 +61,13 @@ def _send_button(code: str, latest: LatestDrawing, read: Callable[[], Reading | 
     )
 
 
-def send_bar(latest: LatestDrawing, read: Callable[[], Reading | None], can_send: bool = True) -> None:
+def send_bar(latest: LatestDrawing, read: Callable[[], Reading | None], can_send: bool) -> None:
     """Show the button that sends the drawing to the class that this session has joined, or how to join one.
 
     Args:
         latest: its newest drawing is sent.
         read: returns how the network reads that; None if it is blank.
-        can_send: whether the network reads digits, which are all that a class without signs is sent.
+        can_send: whether the network reads digits; a class without signs takes nothing else.
     """
     if not has_classes():
         return

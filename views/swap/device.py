@@ -94,9 +94,8 @@ def _number_read() -> int | None:
 
 def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
     """Return what swap.js shows."""
-    reads = next(
-        (each for each in part.latest.networks if is_on_draw and each.number == _number_read()), None
-    )
+    number = _number_read() if is_on_draw else None
+    reads = next((each for each in part.latest.networks if each.number == number), None)
     return {
         "title": phases()[part.phase],
         "ends": part.latest.standing.ends,
