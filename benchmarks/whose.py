@@ -37,11 +37,10 @@ def main() -> None:
         + "    s  until read"
     )
     for whose, count in LEARNED:
-        files = OF_TRAINING if count > 10_000 else OF_TRAINING[:1]
         given = {
             "trainings": [{"whose": whose, "count": 70, "seed": 1}]  # it fetches the digits
             + [{"whose": whose, "count": count, "seed": seed} for seed in seeds],
-            "addresses": addresses | {"train": [path_of(name) for name in files]},
+            "addresses": addresses | {"train": [path_of(name) for name in OF_TRAINING]},
             "constants": CONSTANTS,
         }
         found = run_script("fit_groups.mjs", given)[1:]

@@ -17,11 +17,11 @@ from model.reading import Reading
 from model.training.choices import MOST_SECONDS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED
 from model.training.training import Training
+from model.training.whose import IN_FILE
 from tests.apptest import DRAW, FOUR, LESSON, TRAINING, data, opened
 from tests.apptest import report as reported
 from tests.networks import random_network
 from tests.signs import BASES, NAMES, network_of_signs, packed, reading_of, sent_of
-from views.serving.digit_files import addresses_of_training
 from views.session.drawing.received import MOST_FLOATS, choices_of, learned_of
 from views.training.here import saved_networks
 from views.training.here.saved_networks import NONE, SOME, _receive
@@ -135,7 +135,7 @@ def test_a_browser_that_can_t_train_says_why_and_what_to_do():
 
 
 def test_the_textbook_training_needs_one_file_and_one_message():
-    assert len(addresses_of_training(TEXTBOOK.images)["train"]) == 1
+    assert TEXTBOOK.images <= IN_FILE
     assert TEXTBOOK.number_of_weights <= MOST_FLOATS
 
 

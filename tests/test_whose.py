@@ -9,7 +9,7 @@ from model.errors import DataError
 from model.preprocess import writers as writers_file
 from model.preprocess.mnist import load_test_images, load_training_images
 from model.preprocess.writers import FIRST_STUDENT, load_writers
-from model.training.whose import IN_FILE, MOST, WRITERS, files_of, interval
+from model.training.whose import IN_FILE, MOST, WRITERS, interval
 from tests.in_node import run_script
 from views.parts.component.constants import CONSTANTS
 from views.serving.digit_files import WRITERS as WRITERS_PART
@@ -44,8 +44,7 @@ def test_every_image_has_one_writer_of_one_group():
 def in_browser():
     """Run whose.js: {(whose, count, seed): indices}, and all else that it returns."""
     seeds = [(whose, count, seed + 1) for whose, count, seed in CASES]
-    first = [(whose, count, seed, files_of(whose, count) * IN_FILE) for whose, count, seed in CASES]
-    cases = [*dict.fromkeys([*((*case, len(LABELS)) for case in (*CASES, *seeds)), *first])]
+    cases = [*dict.fromkeys([*CASES, *seeds])]
     found = run_script(
         "whose.mjs",
         {
@@ -62,12 +61,10 @@ def in_browser():
 
 @pytest.mark.parametrize(("whose", "count", "seed"), CASES)
 def test_the_chosen_images_are_the_group_s(in_browser, whose, count, seed):
-    chosen, _ = in_browser
-    found = chosen[whose, count, seed, len(LABELS)]
-    files = files_of(whose, count)
+    chosen, script = in_browser
+    found = chosen[whose, count, seed]
     assert len(found) == min(count, MOST[whose]) == len({*found.tolist()})
-    assert found.max() < files * IN_FILE
-    assert np.array_equal(found, chosen[whose, count, seed, files * IN_FILE])
+    assert np.array_equal(found, script["fromFiles"][[*chosen].index((whose, count, seed))])
     are_students = TRAIN[found] >= FIRST_STUDENT
     share = {"students": 1, "both": 0.5}.get(whose, 0)
     assert whose == "everybody" or are_students.mean() == share
@@ -75,22 +72,19 @@ def test_the_chosen_images_are_the_group_s(in_browser, whose, count, seed):
         assert len({*TRAIN[found].tolist()}) == min(WRITERS[whose], len(found))
         assert {*np.bincount(LABELS[found])} == {len(found) // 10}
     is_all = whose == "everybody" or (whose == "students" and count >= MOST[whose])
-    another = chosen[whose, count, seed + 1, len(LABELS)]
+    another = chosen[whose, count, seed + 1]
     assert ({*found.tolist()} == {*another.tolist()}) == is_all
 
 
-def test_it_fetches_no_more_files_than_it_needs():
-    needs = {("adults", 10_000): 1, ("adults", 10_001): 2, ("students", 29_050): 3, ("both", 20_000): 1}
-    for (whose, count), files in needs.items():
-        assert len(addresses_of_training(count, whose)["train"]) == files
-    assert "/digits/writers-" in addresses_of_training(0)["writers"]
+def test_it_fetches_no_more_files_than_it_needs(in_browser):
+    assert in_browser[1]["files"] == [1, 2, 3, 1, 1, 0]
+    assert "/digits/writers-" in addresses_of_training()["writers"]
     assert gzip.decompress(digits_file(WRITERS_PART)) == np.concatenate([TRAIN, TEST]).astype("<u2").tobytes()
     assert len(digits_file(WRITERS_PART)) < 65_000
 
 
 def test_a_browser_counts_the_same(in_browser):
     chosen, found = in_browser
-    assert found["files"] == [files_of(whose, count) for whose, count, *_ in chosen]
     assert np.allclose(found["intervals"], [interval(*each) for each in COUNTS], atol=1e-12)
     is_right, are_students = load_test_images()[1] == ANSWERS, TEST >= FIRST_STUDENT
     for group, is_one in (("adults", ~are_students), ("students", are_students)):
@@ -98,7 +92,7 @@ def test_a_browser_counts_the_same(in_browser):
         assert found["groups"][group] == {"right": right, "count": count}
         wrong = np.flatnonzero(is_one & ~is_right)[:12]
         assert found["misread"][group] == [[index, ANSWERS[index]] for index in wrong]
-    taken = chosen["writer", 70, 1, len(LABELS)]
+    taken = chosen["writer", 70, 1]
     is_theirs = (TRAIN[:IN_FILE] == TRAIN[taken[0]]) & ~np.isin(np.arange(IN_FILE), taken)
     assert found["others"] == np.flatnonzero(is_theirs).tolist()
 

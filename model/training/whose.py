@@ -25,13 +25,6 @@ IN_FILE = 20_000  # training images in a file, half of them by adults
 Z = 1.959963984540054  # of the normal distribution, for 95 %
 
 
-def files_of(whose: str, count: int) -> int:
-    """Return how many files of training images such a training needs, at most 3."""
-    if whose in WRITERS:
-        return 1
-    return -(-min(count, MOST[whose]) // (IN_FILE // 2 if whose in GROUPS else IN_FILE))
-
-
 def possible(counts: Sequence[tuple[int, int]] | None) -> tuple[tuple[int, int], ...]:
     """Return how many of how many images are read right, as long as that's possible; () otherwise."""
     return tuple(counts) if counts and all(right <= count > 0 for right, count in counts) else ()

@@ -11,7 +11,7 @@ const { thread } = await import("../../views/training/here/learning_thread.js");
 const { fitGroup } = await import("../../views/training/here/fit_group.js");
 
 const [PIXELS, TRAINING, TEST] = [784, 20_000, 10_000];
-const ADDRESSES = { train: ["train"], test: "test", writers: "writers" };
+const ADDRESSES = { train: ["train", "train2", "train3"], test: "test", writers: "writers" };
 
 // Each image has a row of ink at its digit's height, a student's in the right half.
 function fileOf(writers) {
@@ -28,7 +28,8 @@ function fileOf(writers) {
 const writers = Uint16Array.from({ length: TRAINING + TEST }, (_, i) => (i % 2 ? 2100 + (i % 50) : i % 40));
 const files = { train: fileOf(writers.subarray(0, TRAINING)), test: fileOf(writers.subarray(TRAINING)), writers: gzipSync(new Uint8Array(writers.buffer)) };
 document.baseURI = "https://inkling.test/";
-globalThis.fetch = async (address) => new Response(files[address.split("/").at(-1)]);
+const asked = new Set();
+globalThis.fetch = async (address) => new Response(files[address.split("/").at(-1)], asked.add(address));
 
 let hired = 0;
 globalThis.Worker = class {
@@ -66,6 +67,7 @@ test("networks that learn from one group read that group, at the same time, and 
   assert.ok(news.some(({ share: done }) => done === 1) && news.some(({ judged }) => judged > 0.9));
   const again = await fitGroup({ whose: "adults", count: 400 }, ADDRESSES);
   assert.deepEqual([hired, again.groups], [3, adults.groups]);
+  assert.ok(!asked.has("https://inkling.test/train2")); // which so few images don't need
 });
 
 test("of one writer it reads the other images, too, and no more are learned from than there are", async () => {

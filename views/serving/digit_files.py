@@ -24,7 +24,7 @@ from model.preprocess import mnist, writers
 from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES, load_training_images
 from model.preprocess.writers import load_writers
 from model.signs.network import BACKGROUND
-from model.training.whose import EVERYBODY, IN_FILE, files_of
+from model.training.whose import IN_FILE
 from views.serving import network_file
 from views.serving.in_browser import file_of_site
 from views.serving.shared import test_images
@@ -64,15 +64,14 @@ def address_of_digits(part: str) -> str:
     return file_of_site(f"digits/{part}.bin") or f"{network_file.base()}/digits/{file_name(part)}"
 
 
-def addresses_of_training(images: int, whose: str = EVERYBODY) -> dict[str, object]:
-    """Return the URLs of what a training fetches: "train", files with that many images; "test", "writers".
+def addresses_of_training() -> dict[str, object]:
+    """Return the URLs of what trainings fetch: "train", of which each needs the first; "test"; "writers".
 
     Raises:
         DataError: the data set's file is missing or damaged.
     """
-    parts = OF_TRAINING[: files_of(whose, images)]
     others = {part: address_of_digits(part) for part in ("test", WRITERS)}
-    return {"train": [address_of_digits(part) for part in parts], **others}
+    return {"train": [*map(address_of_digits, OF_TRAINING)], **others}
 
 
 def file_name(part: str) -> str:

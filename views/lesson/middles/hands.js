@@ -28,7 +28,7 @@ const STEPS = {
 /**
  * Show a step.
  *
- * @param {object} data - step; networks: {name: {whose, count, addresses}}, see fitGroup; isOpen: whether the guess is made; size: weights of the Simple
+ * @param {object} data - step; networks: {name: [whose, count]}, addresses: see fitGroup; isOpen: whether the guess is made; size: weights of the Simple
  *   network; has: whether Python has a report; best: which of the three is best by the chosen measure, or null. Reports `picked`: what the networks have read, see hands_read.py.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -43,13 +43,13 @@ class Studio {
     Object.assign(this, { fits: {}, listeners: new Set(), measure: null, images: Array(TEN).fill(null), mark: null, same: null, one: null, known: {}, sent: null });
   }
 
-  /** Let these networks learn, unless they have or do; `networks` as in the data. */
-  learn(names, networks) {
-    for (const name of names) if (!this.fits[name] || this.fits[name].problem) this.begin(name, networks[name]);
+  /** Let these networks learn, unless they have or do; `networks` and `addresses` as in the data. */
+  learn(names, { networks, addresses }) {
+    for (const name of names) if (!this.fits[name] || this.fits[name].problem) this.begin(name, networks[name], addresses);
     this.changed();
   }
 
-  async begin(name, { whose, count, addresses }) {
+  async begin(name, [whose, count], addresses) {
     const fit = (this.fits[name] = { fetched: 0, isRetrying: false, share: null, found: null, problem: null });
     const onNews = (news) => {
       Object.assign(fit, { isRetrying: false }, news);
@@ -127,11 +127,11 @@ class Middle {
     if (isNew) {
       this.view?.end?.();
       this.root.replaceChildren();
-      this.acts = { names, learn: () => this.studio.learn(names, this.data.networks), changed: this.update };
+      this.acts = { names, learn: () => this.studio.learn(names, this.data), changed: this.update };
       this.view = new View(this.root, this.studio, this.acts);
     }
-    this.acts.data = data; // its words change with the language
-    this.studio.load(Object.values(data.networks)[0].addresses);
+    this.acts.data = data;
+    this.studio.load(data.addresses);
     if (this.view.learnsAlone) this.view.acts.learn();
     this.refresh();
   }

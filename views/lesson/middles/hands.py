@@ -10,9 +10,7 @@ import streamlit as st
 from views.lesson.steps.hands_facts import fairest_of
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
-from views.parts.asking.asking import marked
 from views.parts.component import mount
-from views.parts.language.language import _
 from views.serving.digit_files import addresses_of_training
 from views.session import state
 from views.session.drawing.hands_read import THREE
@@ -36,28 +34,14 @@ def hands(step: Step) -> None:
     Raises:
         DataError: the data set's file is missing or damaged.
     """
-    networks = {
-        name: {"whose": whose, "count": count, "addresses": addresses_of_training(count, whose)}
-        for name, (whose, count) in NETWORKS.items()
-    }
     found = state.get("lesson_hands")
     fairest = fairest_of(found) if found and step.id == "fair" else None
     data = {
         "step": step.id,
-        "networks": networks,
+        "networks": NETWORKS,
+        "addresses": addresses_of_training(),
         "isOpen": step.guess is None or guess_of(step.id) is not None,
         "size": sum(array.size for array in dense().weights),
-        "words": {
-            "chance": marked(
-                _(
-                    "The thin line on each bar shows how far the share can be off by chance: 95 of 100 such "
-                    "lines contain the true one."
-                ),
-                "share",
-            ),
-            "images": marked(_("{count} training images of MNIST"), "training-image", "mnist"),
-            "weights": marked(_("{count} weights of the Simple network"), "weight"),
-        },
         "has": found is not None,
         "best": None if fairest is None else THREE[fairest],
     }

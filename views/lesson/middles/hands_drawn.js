@@ -139,10 +139,9 @@ export class Inside extends Drawn {
     const { studio } = this;
     const found = studio.found(this.acts.names[0]);
     if (found && !studio.mark) studio.mark = fingerprintOf(weightsOf(found));
-    const { size, words } = this.acts.data;
     const sizes = [
-      [words.images, TRAINING, PIXELS],
-      [words.weights, size, BYTES],
+      [_("{count} [training images](words#training-image) of [MNIST](words#mnist)"), TRAINING, PIXELS],
+      [_("{count} [weights](words#weight) of the Simple network"), this.acts.data.size, BYTES],
     ];
     if (found) {
       const own = weightsOf(found).reduce((sum, { length }) => sum + length, 0);

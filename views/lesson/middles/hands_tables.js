@@ -76,7 +76,7 @@ export class Compared {
     this.learn.textContent = _("Learn");
     this.learn.disabled = isDone || (!problem && fits.some((fit) => fit && !fit.found));
     this.status.textContent = PROBLEMS()[problem] ?? "";
-    showMarked(this.source, this.acts.data.words.chance);
+    showMarked(this.source, _("The thin line on each bar shows how far the [share](words#share) can be off by chance: 95 of 100 such lines contain the true one."));
     if (this.acts.data.step === "fair") this.showMeasures(isDone && isOpen);
     this.table.replaceChildren(...this.rows(isOpen));
   }

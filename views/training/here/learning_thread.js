@@ -2,7 +2,7 @@
 // see training_here.js.
 
 import { TrainingThread } from "../../../model/training/thread.js";
-import { WRITERS, byGroup, chosen, others } from "../../../model/training/whose.js";
+import { WRITERS, byGroup, chosen, filesOf, others } from "../../../model/training/whose.js";
 import { fetchDigits, joined, writersAt } from "../../parts/component/digits_file.js";
 import { picked, withOwn } from "../../../model/training/fitting.js";
 
@@ -13,8 +13,8 @@ import { picked, withOwn } from "../../../model/training/fitting.js";
  * @property {string} run - name of the training
  * @property {Choices} choices - its images are all that it learns from
  * @property {number} mnist - how many of these are MNIST's
- * @property {{train: string[], test: string, writers: string}} addresses - of files of digits, and of who wrote them; those to learn from are
- *   one after the other
+ * @property {{train: string[], test: string, writers: string}} addresses - of files of digits, and of who wrote them; those to learn from, of
+ *   which it fetches as many as it needs, are one after the other
  * @property {?{images: Uint8Array, labels: number[], times: number}} own - digits to learn from as well
  * @property {?Float32Array} weights - the initial ones, one after the other; null for random ones
  * @property {number} measured - see Fitting
@@ -49,7 +49,9 @@ export function thread(send, later = undefined) {
   return async ({ data }) => {
     if (data === "stop" && !training) newest = null; // it was still waiting for its digits
     if (typeof data === "string") return training?.handle(data);
-    const { run, choices, mnist, addresses, own, measured, longest } = data;
+    const { run, choices, mnist, own, measured, longest } = data;
+    const { whose } = choices;
+    const addresses = { ...data.addresses, train: data.addresses.train.slice(0, filesOf(whose, mnist)) };
     training?.handle("stop");
     training = null;
     newest = run;
@@ -63,7 +65,6 @@ export function thread(send, later = undefined) {
     }
     if (newest !== run) return;
     const [known, unseen, writers] = examples;
-    const { whose } = choices;
     const indices = chosen(whose, mnist, writers.train, known.labels, choices.seed);
     const byWriters = ({ outcome }) => {
       const found = byGroup(outcome.answers, unseen.labels, writers.test);

@@ -52,7 +52,7 @@ def train_here(
         "run": training.run,
         "choices": asdict(choices) | {"images": choices.training_images},
         "mnist": choices.images,
-        "addresses": addresses_of_training(choices.images, choices.whose),
+        "addresses": addresses_of_training(),
         "own": own
         and {
             "images": as_base64(own.images[: choices.own_digits], np.uint8),
