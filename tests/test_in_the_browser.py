@@ -1,11 +1,15 @@
 """Tests what replaces the parts that a browser's Python lacks; on a server, nothing is replaced."""
 
 import gzip
+import sys
+from importlib import import_module
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from deploy.site.archive import packed
+from model.errors import DataError
 from model.network import load_network
 from model.network import network as network_module
 from model.network.message import apart, encode
@@ -75,3 +79,24 @@ def test_components_find_the_runtime_under_its_new_name(monkeypatch):
     runtime.exists = lambda: False
     in_browser.have_a_runtime()  # it already has one
     assert runtime.Runtime.exists() is True
+
+
+def test_a_package_is_fetched_once_and_a_lost_connection_is_a_sentence(browser, monkeypatch, tmp_path):
+    asked, request = [], SimpleNamespace(send=lambda: None)
+    request.open = lambda *given: asked.append(given)
+    request.response = SimpleNamespace(to_bytes=lambda: packed({"some_package/__init__.py": b"X = 1"}))
+    kind = SimpleNamespace(new=lambda: request)
+    location = SimpleNamespace(origin="")
+    monkeypatch.setitem(sys.modules, "js", SimpleNamespace(XMLHttpRequest=kind, location=location))
+    monkeypatch.setitem(sys.modules, "pyodide.ffi", SimpleNamespace(JsException=OSError))
+    monkeypatch.setattr("site.getsitepackages", lambda: [str(tmp_path)])
+    monkeypatch.syspath_prepend(tmp_path)
+    request.status = 0
+    with pytest.raises(DataError, match="connection"):
+        in_browser.bring_package("some_package")
+    request.status = 200
+    for _ in range(2):
+        in_browser.bring_package("some_package")
+    assert import_module("some_package").X == 1
+    assert asked == [("GET", "https://site.example/part/python/some_package.tar.gz", False)] * 2
+    assert request.responseType == "arraybuffer"

@@ -187,13 +187,16 @@ def test_python_comes_with_its_first_needs_and_an_archive_of_the_rest(monkeypatc
     wheels = {
         own: b"micro",
         "a-1-py3-none-any.whl": as_zip(**{"a/__init__.py": "1", "a/tests/test_a.py": "2"}),
+        "lxml-1-cp313.whl": as_zip(**{"lxml/etree.so": "8", "lxml/sax.so": "9"}),
     }
     library = {"tarfile.py": "3", "io.py": "4", "csv.py": "5", "pdb.py": "6", "site-packages/README": "7"}
     pyodide = {name: name.encode() for name in (*first, "other.js", "deep/down.js")}
     pyodide["python_stdlib.zip"] = as_zip(**library)
     pyodide["pyodide-lock.json"] = json.dumps({"info": {"abi": "1"}, "packages": {"x": {}}}).encode()
     files = packages.python_files(wheels, pyodide)
-    assert files.keys() == {*first, own, "pyodide-lock.json", "packages.tar.gz", "python_stdlib.zip"}
+    archives = {"packages.tar.gz", "docx.tar.gz", "python_stdlib.zip"}
+    assert files.keys() == {*first, own, "pyodide-lock.json", *archives}
+    assert in_tar(files["docx.tar.gz"]) == {"lxml/etree.so": b"8"}  # only fetched by who needs it
     assert all(files[name] == (wheels | pyodide)[name] for name in (*first, own))
     lock = json.loads(files["pyodide-lock.json"])
     described = {
@@ -213,7 +216,7 @@ def test_python_comes_with_its_first_needs_and_an_archive_of_the_rest(monkeypatc
     assert needed == {"io.py": "4", "tarfile.py": "3", "site-packages/README": "7"}
     rest = in_tar(files["packages.tar.gz"])
     assert (rest["a/__init__.py"], rest["csv.py"]) == (b"1", b"5")
-    assert not {"a/tests/test_a.py", "pdb.py", "io.py"} & rest.keys()
+    assert not {"a/tests/test_a.py", "pdb.py", "io.py", "lxml/etree.so"} & rest.keys()
     for name, version in packages.EMPTY.items():
         said = rest[f"{name}-{version}.dist-info/METADATA"].decode().splitlines()
         assert said[1:] == [f"Name: {name}", f"Version: {version}"]
@@ -299,16 +302,17 @@ def test_a_file_that_is_missing_or_not_as_pinned_is_refused_each_time(registry, 
     assert not list(registries.CACHE.iterdir())
 
 
-def test_only_pinned_parts_of_an_archive_are_taken(registry):
-    archive = as_zip(**{"deep/one.whl": "1", "two.whl": "2"})
+@pytest.mark.parametrize(("name", "pack"), [("pypi", as_zip), ("npm", lambda **files: packed(files))])
+def test_only_pinned_parts_of_an_archive_are_taken(registry, name, pack):
+    archive = pack(**{"deep/one.whl": b"1", "two.whl": b"2"})
     registry["given"]["file"] = archive
-    taken = {"file": "deep/one.whl", "sha256": sha256(b"1").hexdigest()}
-    (path,) = files_of(entry(archive, take=[taken]))
+    taken = {"registry": name, "take": [{"file": "deep/one.whl", "sha256": sha256(b"1").hexdigest()}]}
+    (path,) = files_of(entry(archive, **taken))
     assert (path.name, path.read_bytes()) == ("one.whl", b"1")
-    other = as_zip(**{"deep/one.whl": "another"})
+    other = pack(**{"deep/one.whl": b"another"})
     registry["given"]["file"] = other
     with pytest.raises(FetchError, match=r"deep/one\.whl is another file"):
-        files_of(entry(other, take=[taken]))
+        files_of(entry(other, **taken))
 
 
 # The whole

@@ -24,6 +24,7 @@ from views.address.address_fields import FIELDS
 from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID, HANDS, STEPS
 from views.parts.asking.asking import plain
+from views.parts.language.language import speaking
 from views.parts.looks.encode import PNG_PREFIX
 from views.parts.looks.wording import figure
 from views.parts.words import DESCRIPTION, PAGES, TITLE
@@ -133,36 +134,44 @@ def test_a_file_has_everything_on_the_page_and_no_picture_as_text(paper):
         assert (plain(part) if isinstance(part, str) else part[0].alt) in text
 
 
-@for_each("paper", PAPERS.values(), ids=lambda paper: paper.title)
-def test_a_word_file_has_the_paper_s_words_pages_pictures_and_links(paper):
+def opened(paper: Paper) -> tuple[ElementTree.Element, dict[str, str], ZipFile]:
+    """Return what a reader of XML finds in a paper's file: its body, what it refers to, and all of it."""
     file = ZipFile(io.BytesIO(word_file(paper)))
-    assert file.testzip() is None
-    parts = {name: ElementTree.fromstring(file.read(name)) for name in file.namelist() if "xml" in name}
-    parts |= {name: ElementTree.fromstring(file.read(name)) for name in file.namelist() if ".rels" in name}
-    body, relations = parts["word/document.xml"], parts["word/_rels/document.xml.rels"]
-    found = "\n".join("".join(each.itertext()) for each in body.iter(f"{OF_WORD}p"))
-    text = "\n".join(part for leaf in paper.leaves for part in leaf if isinstance(part, str))
-    shown = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", plain(text))
-    words = re.findall(r"\w+", re.sub(r"^(#+ |\|( :-: \|)+$)", "", shown, flags=re.MULTILINE))
-    assert Counter(words) <= Counter(re.findall(r"\w+", found))
-    assert not re.search(r"\*\*|\]\(|^#|:-:", found)
-    assert len([*body.iter(f"{OF_WORD}pageBreakBefore")]) == len(paper.leaves) - 1
+    relations = ElementTree.fromstring(file.read("word/_rels/document.xml.rels"))
     targets = {each.get("Id"): each.get("Target") for each in relations}
+    return ElementTree.fromstring(file.read("word/document.xml")), targets, file
+
+
+@for_each("paper", PAPERS.values(), ids=lambda paper: paper.title)
+def test_a_word_file_has_the_paper_s_words_headings_tables_pages_pictures_and_links(paper):
+    body, targets, file = opened(paper)
+    found = ["".join(each.itertext()) for each in body.iter(f"{OF_WORD}p")]
+    text = plain("\n".join(part for leaf in paper.leaves for part in leaf if isinstance(part, str)))
+    shown = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text)
+    words = re.findall(r"\w+", re.sub(r"^(#+ |\|( :-: \|)+$)", "", shown, flags=re.MULTILINE))
+    assert Counter(words) <= Counter(re.findall(r"\w+", "\n".join(found)))
+    assert not re.search(r"\*\*|\]\(|^#|:-:", "\n".join(found))
+    styles = [each.get(f"{OF_WORD}val") for each in body.iter(f"{OF_WORD}pStyle")]
+    for level in (3, 4):
+        assert styles.count(f"Heading{level}") == len(re.findall(rf"^#{{{level}}} ", text, re.MULTILINE))
+    assert len([*body.iter(f"{OF_WORD}tbl")]) == len(re.findall(r"^\| :-:", text, re.MULTILINE))
+    assert len([*body.iter(f"{OF_WORD}pageBreakBefore")]) == len(paper.leaves) - 1
     links = [next(iter(each.attrib.values())) for each in body.iter(f"{OF_WORD}hyperlink")]
-    assert [targets[id] for id in links] == re.findall(r"\]\(([^)]+)\)", plain(text))
+    assert [targets[id] for id in links] == re.findall(r"\]\(([^)]+)\)", text)
     pictures = [part for leaf in paper.leaves for row in leaf if not isinstance(row, str) for part in row]
-    files = [target for target in targets.values() if target.endswith(".png")]
-    assert len(files) == len(pictures) and {f"word/{each}" for each in files} <= {*file.namelist()}
-    for each in files:  # an editor blurs small pictures
+    assert [each.get("descr") for each in body.iter() if each.tag.endswith("docPr")] == [
+        p.alt for p in pictures
+    ]
+    for each in filter(re.compile("media/").match, targets.values()):  # an editor blurs small pictures
         assert min(Image.open(io.BytesIO(file.read(f"word/{each}"))).size) >= 200
-    assert word_file(paper) == word_file(paper)
 
 
-def test_a_file_s_title_has_what_word_would_take_for_its_own():
-    """Characters of XML in a text stay characters."""
-    paper = Paper('<w:p> & "quotes"', [["a < b & **c > d**"]])
-    body = ElementTree.fromstring(ZipFile(io.BytesIO(word_file(paper))).read("word/document.xml"))
-    assert "".join(body.itertext()).startswith('<w:p> & "quotes"a < b & c > d')
+def test_a_word_file_says_its_language_and_keeps_all_characters():
+    with speaking("ja"):
+        body, _targets, file = opened(Paper('<w:p> & "数"', [["a < b & **c > d** ニューロン"]]))
+    assert "".join(body.itertext()).startswith('<w:p> & "数"a < b & c > d ニューロン')
+    (spoken,) = ElementTree.fromstring(file.read("word/styles.xml")).iter(f"{OF_WORD}lang")
+    assert {spoken.get(f"{OF_WORD}{name}") for name in ("val", "eastAsia")} == {"ja"}
 
 
 def test_every_plan_lists_all_misconceptions():

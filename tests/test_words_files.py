@@ -16,7 +16,7 @@ from views.parts.asking.glossary import OF_GLOSSARY
 OF_CODE = {"component.py", "state.py"}  # they write code and explain keys, which nobody reads on the page
 PYTHON = sorted(each for each in VIEWS.rglob("*.py") if each.name not in OF_CODE)
 SCRIPTS = sorted(each for each in VIEWS.rglob("*.js") if not each.name.endswith("_words.js"))
-CODE = {"no digit", "ADL SCORM", OF_GLOSSARY}  # what looks like words but isn't
+CODE = {"no digit", "ADL SCORM", "No Spacing", "Table Grid", OF_GLOSSARY}  # what looks like words but isn't
 TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")
 SHOWN = re.compile(r"[A-Za-z]{2,}")
 SHOWING = {  # Streamlit commands, by what they show

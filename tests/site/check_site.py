@@ -1,6 +1,6 @@
 """Check the app as a folder of files, in a real Chromium: without a server, it shows what Python computes.
 
-Run by `make test-site`, because it downloads 190 MB once. Only the first visit has a network connection.
+Run by `make test-site`, because it downloads 230 MB once. Only the first visit has a network connection.
 """
 
 import json
@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from deploy.site.build import build, sizes
+from deploy.site.packages import LATER
 from deploy.site.registries import FetchError
 from model import PROJECT
 from model.explain import explain_unit
@@ -48,6 +50,7 @@ from tests.site.walks import STORED, answer_ten, printed, swap_by_file, take, us
 from views.lesson.steps.steps import HANDS
 from views.parts.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
+from views.parts.words import PAGES
 from views.serving.digit_files import OF_TRAINING
 from views.session.drawing.drawing_code import decode_drawing
 
@@ -57,7 +60,10 @@ CARDS = {  # for each network, the layers in which we click neurons, and where
     "dense": [(layer, place) for layer in ("hidden1", "hidden2") for place in PLACES],
     "conv": [(layer, place) for layer in ("conv1", "pool1", "conv3") for place in PLACES],
 }
-RARELY = [f"digits/{name}.bin" for name in OF_TRAINING[1:]]  # as if somebody had trained with them before
+RARELY = [  # as if somebody had trained with them, and downloaded a paper, before
+    *(f"digits/{name}.bin" for name in OF_TRAINING[1:]),
+    *(f"python/{name}.tar.gz" for name in LATER),
+]
 SECONDS = 1000  # in Playwright's milliseconds
 expect.set_options(timeout=90 * SECONDS)  # because a busy machine shouldn't make a test fail
 
@@ -305,6 +311,13 @@ def test_downloads_say_the_same_as_the_card(page, tmp_path):
     said = printed(take(page, "Download as Python", tmp_path))
     assert "It says 7." in said and f"= {total}\n" in said
     assert json.loads(take(page, "Download as a notebook", tmp_path).read_text())["nbformat"] == 4
+
+
+def test_a_paper_for_a_word_processor_is_made_offline(page, tmp_path):
+    go(page, PAGES["teachers"])
+    go(page, PAGES["plan"])
+    with ZipFile(take(page, "Download (.docx)", tmp_path)) as file:
+        assert "10 minutes" in file.read("word/document.xml").decode()
 
 
 def test_a_network_is_trained_used_stored_and_deleted_offline(page, tmp_path):

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
+from deploy.site.packages import LATER
 from deploy.site.shell import files_of_languages
 from tests.browser.waiting import UP, until
 from views.serving.digit_files import OF_TRAINING
@@ -66,7 +67,7 @@ def until_stored(page: Page, folder: Path, spoken: Collection[str] = ()) -> None
     """Wait until the browser has stored the site, except worker.js and what wasn't needed."""
     files = sum(path.is_file() for path in folder.rglob("*")) - 1
     files -= sum(len(of_it) for each, of_it in files_of_languages().items() if each not in spoken)
-    files -= len(OF_TRAINING) - 1
+    files -= len(OF_TRAINING) - 1 + len(LATER)
     until(
         page,
         """async (files) => {

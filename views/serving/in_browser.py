@@ -6,10 +6,14 @@ There is one thread and one process there, and stlite's version of Streamlit. El
 from __future__ import annotations
 
 import gzip
+import io
 import os
-from importlib import import_module
+from contextlib import suppress
+from importlib import import_module, invalidate_caches
+from importlib.util import find_spec
 
 from model import PROJECT
+from model.errors import DataError
 from model.processes import CAN_START
 
 IN_BROWSER = not CAN_START
@@ -52,3 +56,31 @@ def have_a_runtime() -> None:
     if not hasattr(runtime.Runtime, "exists"):
         runtime.Runtime.exists = staticmethod(runtime.exists)
         runtime.Runtime.instance = staticmethod(runtime.get_instance)
+
+
+def bring_package(name: str) -> None:
+    """Fetch a package that few visitors need, with what it imports, unless it's there.
+
+    Raises:
+        DataError: the browser can't fetch it.
+    """
+    if not IN_BROWSER or find_spec(name):
+        return
+    import tarfile
+    from site import getsitepackages
+
+    from js import XMLHttpRequest, location  # Pyodide's, as the next one
+    from pyodide.ffi import JsException
+
+    request = XMLHttpRequest.new()
+    request.open("GET", f"{location.origin}{file_of_site(f'python/{name}.tar.gz')}", False)
+    request.responseType = "arraybuffer"
+    with suppress(JsException):  # without a connection: the status is 0
+        request.send()
+    if request.status != 200:
+        raise DataError(
+            "We couldn't fetch what makes this file. Check your internet connection, and try again."
+        )
+    with tarfile.open(fileobj=io.BytesIO(request.response.to_bytes())) as archive:
+        archive.extractall(getsitepackages()[0], filter="data")
+    invalidate_caches()

@@ -1,25 +1,27 @@
-"""Buttons that download a paper: for a word processor, and as Markdown."""
+"""Buttons that make a paper's file and download it: for a word processor, and as Markdown."""
 
 from __future__ import annotations
 
-import streamlit as st
+from functools import partial
 
+from views.address.download import download
 from views.parts.language.language import _
+from views.serving.in_browser import bring_package
 from views.teaching.papers.paper import Paper, markdown
-from views.teaching.papers.word_file import MIME, word_file
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def downloads(paper: Paper, id: str) -> None:
     """Show the buttons for a paper with this id."""
-    files = {"docx": (word_file(paper), MIME), "md": (markdown(paper), "text/markdown")}
     label = _("Download")
-    for kind, (data, mime) in files.items():
-        st.download_button(
-            f"{label} (.{kind})",
-            data,
-            file_name=f"inkling_{id}.{kind}",
-            mime=mime,
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"paper_{kind}",
-        )
+    for kind, make, mime in (("docx", _word_file, DOCX), ("md", markdown, "text/markdown")):
+        name = f"inkling_{id}.{kind}"
+        download(f"{label} (.{kind})", partial(make, paper), name, mime, key=f"paper_{kind}")
+
+
+def _word_file(paper: Paper) -> bytes:
+    bring_package("docx")
+    from views.teaching.papers.word_file import word_file
+
+    return word_file(paper)
