@@ -66,10 +66,14 @@ class WordFile:
         text.font.name, text.paragraph_format.space_after = "Arial", Pt(6)
         text.paragraph_format.line_spacing = 1
         text.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER if paper.is_wide else None
+        styles["No Spacing"].base_style = text
         small.base_style, small.font.size = styles["No Spacing"], Pt(6)
         for spoken in styles.element.xpath("w:docDefaults//w:lang"):
             spoken.set(qn("w:val"), language())
             spoken.set(qn("w:eastAsia"), language())
+        for font in styles.element.xpath(".//w:rFonts"):
+            for name in ("asciiTheme", "hAnsiTheme"):  # these would go before Arial
+                font.attrib.pop(qn(f"w:{name}"), None)
         for space in styles["Table Grid"].element.xpath(".//w:tblCellMar/*"):
             space.set(qn("w:w"), "40")  # twentieths of a point
         self.write(paper.title, "Title")
@@ -134,7 +138,7 @@ class WordFile:
     def pictures(self, pictures: Sequence[Picture]) -> None:
         """Add a row of pictures, with their captions below it."""
         row = self.document.add_paragraph()
-        most = (PAGE[1] - 2 * MARGIN) // len(pictures) - 6
+        most = (PAGE[1] - 2 * MARGIN) // len(pictures) - 10
         side = min(WIDE_PICTURE, most) if self.is_wide else PICTURE
         for picture in pictures:
             image = Image.open(io.BytesIO(b64decode(picture.src.removeprefix(PNG_PREFIX)))).convert("RGB")
