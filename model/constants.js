@@ -98,3 +98,9 @@ export const MOST_SECONDS = constants.MOST_SECONDS;
 
 /** Bytes that a packed network may unpack to. */
 export const MOST_UNPACKED = constants.MOST_UNPACKED;
+
+/** Characters that a link's fields may have, */
+export const MOST_IN_LINK = constants.MOST_IN_LINK;
+
+/** and which of them it leaves out first. */
+export const LARGEST_IN_LINK = constants.LARGEST_IN_LINK;

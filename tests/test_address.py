@@ -37,6 +37,7 @@ from views.address.copy_link import qr_code
 from views.address.demo_field import seconds
 from views.classroom.joined import joined, key
 from views.lesson.steps.steps import STEPS
+from views.parts.component.fields import MOST_IN_LINK
 from views.parts.language.language import language
 from views.parts.words import DAMAGED as DAMAGED_PARTS
 from views.parts.words import (
@@ -67,7 +68,7 @@ from views.session.lesson import go_to
 from views.session.networks import OWN, use_own
 from views.session.pinned import pin, pinned
 from views.session.selection import factors_of, scale, select_neuron, selected_neuron
-from views.session.store import MOST, address
+from views.session.store import address
 from views.tasks import built, own_task, solving
 from views.tasks.tasks import TASKS
 from views.training.here.saved_networks import NONE, offer_network
@@ -578,7 +579,7 @@ def damaged() -> dict[str, dict[str, str]]:
         "no such way": {"why": "magic"},
         "another network's layer": {"why": "neurons.conv1"},
         "a way without layers": {"why": "strokes.hidden1"},
-        "much too long": {"drawing": "A" * (MOST + 1)},
+        "much too long": {"drawing": "A" * (MOST_IN_LINK + 1)},
         "a pinned drawing that there is not": {"kept": "sample.10"},
         "no step of any lesson": {"step": "Step 3"},
         "a step without an end": {"step": "a" * 500},

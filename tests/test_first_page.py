@@ -21,7 +21,6 @@ from views.parts.looks.colors import INK
 from views.parts.words import LOADING
 from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
 from views.serving.network_routes import file_routes
-from views.session.store import LARGEST, MOST
 from views.shell import beginning, first, shell
 from views.shell.beginning import BEGINNINGS
 from views.shell.early import PAGES, connecting, early, with_styles
@@ -153,7 +152,7 @@ def test_own_pages_report_a_lost_connection_and_streamlit_reports_unknown_pages(
 
 @pytest.mark.usefixtures("canvas_stand_in")
 def test_the_shell_and_the_page_give_their_components_the_same_data():
-    """The answer has the page's own words but nothing about a drawing; a link has the same maximum length."""
+    """The answer has the page's own words but nothing about a drawing."""
     app = opened(DRAW)
     description = json.loads(json.dumps(shell.described(load_network("dense"))))
     network, answer = data(app, "network_picture"), data(app, "answer_text")
@@ -163,7 +162,6 @@ def test_the_shell_and_the_page_give_their_components_the_same_data():
     }  # the second network comes with the page
     about = {"version": None, "nearest": [], "caution": ""}
     assert description["data"]["answer"] == about | {"words": alone}
-    assert description["data"]["limits"] == {"most": MOST, "largest": [*LARGEST]}
     assert description["pen"] == {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK}
     script = shell.in_script({"a": "</script>"})
     assert "<" not in script and json.loads(script) == {"a": "</script>"}

@@ -23,7 +23,7 @@ from tests.browser.draw_page import (
 )
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.site.served import serve_files
-from views.session.store import MOST
+from views.parts.component.fields import MOST_IN_LINK
 
 NINE_MEGABYTES = 9 * 1024**2
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
@@ -110,7 +110,7 @@ def test_a_page_of_another_host_works_without_cookies(open_page, address, tmp_pa
 
 
 def test_the_longest_link_works(address):
-    link = f"{address}/training?drawing={'A' * MOST}&hide=training,conv&step=12&embed=true"
+    link = f"{address}/training?drawing={'A' * MOST_IN_LINK}&hide=training,conv&step=12&embed=true"
     assert ask(link, Referer=link)[0] == 200
 
 

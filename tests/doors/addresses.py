@@ -16,8 +16,8 @@ from model.preprocess.pen import draw_strokes
 from tests.addresses import OLD_LINK, png
 from tests.built import BUILT, TWO
 from tests.doors.strangers import ODD_WORDS, damaged, said_in, squeezed
+from views.parts.component.fields import MOST_IN_LINK
 from views.session.drawing import drawing_code
-from views.session.store import MOST
 from views.tasks import own_task
 
 CODE = OLD_LINK.partition("drawing=")[2].partition("&")[0]
@@ -126,7 +126,7 @@ def in_text(contents: bytes) -> str:
 
 
 codes = (
-    st.sampled_from([CODE, *ODD_WORDS, "A" * MOST])
+    st.sampled_from([CODE, *ODD_WORDS, "A" * MOST_IN_LINK])
     | damaged(CODE.encode()).map(lambda code: code.decode("latin-1"))
     | damaged(base64.urlsafe_b64decode(CODE + "==")).map(in_text)
     | packed().map(lambda contents: in_text(squeezed(contents)))

@@ -9,12 +9,13 @@ from tests.addresses import opened
 from tests.doors.addresses import ANY, SAID, codes, fields
 from tests.doors.held import examples, held, through
 from views.address.address_fields import FIELDS
+from views.parts.component.fields import MOST_IN_LINK
 from views.session.activations import latest_drawing, stages_of
 from views.session.drawing import drawing_code
 from views.session.drawing.drawing_code import CodedDrawing, CodeError, decode_drawing, encode_drawing
 from views.session.drawing.linked_drawing import code_of, drawing_of_code
 from views.session.pinned import pinned
-from views.session.store import MOST, address
+from views.session.store import address
 
 
 @given(codes)
@@ -78,7 +79,7 @@ def test_any_address_is_read_and_written_unchanged_or_refused(said):
     assert len(sentences) <= 1
     assert all(sentence[:1].isupper() and len(sentence) < 200 for sentence in sentences)
     assert all(value.isascii() for value in values.values())
-    assert sum(len(name) + len(value) + 2 for name, value in values.items() if value) <= MOST
+    assert sum(len(name) + len(value) + 2 for name, value in values.items() if value) <= MOST_IN_LINK
     with opened({name: value for name, value in values.items() if value}) as sentences:
         assert sentences == [] and address()["values"] == values
         again = stages_of(latest_drawing().current)

@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => mock.timers.reset());
 
 function shown(values, more = {}) {
-  const data = { address: { session: parent, number: (number += 1), values }, here: { lang: "", blank: "", limits: { most: 7000, largest: [] } }, words: WORDS, ...more };
+  const data = { address: { session: parent, number: (number += 1), values }, here: { lang: "", blank: "" }, words: WORDS, ...more };
   copyLink({ data, parentElement: parent, setTriggerValue: (_, value) => picked.push(value) });
   const [button, panel] = parent.firstChild.children;
   const [said, text, notes, course, code, choice] = panel.children;

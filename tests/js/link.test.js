@@ -11,7 +11,7 @@ globalThis.Path2D = class {
     painted.push(path);
   }
 };
-const { CANVAS_SIZE } = inklingConstants;
+const { CANVAS_SIZE, MOST_IN_LINK } = inklingConstants;
 const createElement = document.createElement.bind(document);
 document.createElement = (tag) => {
   const element = createElement(tag);
@@ -29,8 +29,7 @@ const { link } = await import("../../views/address/link.js");
 
 const HERE = "http://inkling.test/?embed=true&embed_options=dark_theme&course=c&drawing=old&kept=k&hide=conv";
 const line = (x) => ({ type: "Path", path: [["M", x, 20], ["Q", x, 20, x, 40], ["Q", x, 60, x, 80], ["L", x, 100]], strokeWidth: 12 });
-const limits = (most) => ({ most, largest: ["kept", "drawing"] });
-const asked = { lang: "", blank: "", limits: limits(7000) };
+const asked = { lang: "", blank: "" };
 const fields = async (more) => Object.fromEntries(new URL(await link({ ...asked, ...more })).searchParams);
 const strokesIn = (code) => inflateSync(Buffer.from(code, "base64url"))[1];
 
@@ -88,8 +87,8 @@ test("the language is written if Python sends one", async () => {
 
 test("without room the pinned drawing is left out first, then the current one", async () => {
   Object.assign(inklingSheet, { isAhead: true, objects: [line(20)] });
-  location.href = `http://inkling.test/?kept=${"k".repeat(300)}&hide=conv`;
-  const { length } = (await fields()).drawing;
-  assert.deepEqual(Object.keys(await fields({ limits: limits(length + 30) })), ["hide", "drawing"]);
-  assert.deepEqual(Object.keys(await fields({ limits: limits(60) })), ["hide"]);
+  for (const [hidden, left] of [[10, ["hide", "drawing"]], [MOST_IN_LINK, ["hide"]]]) {
+    location.href = `http://inkling.test/?kept=${"k".repeat(MOST_IN_LINK)}&hide=${"c".repeat(hidden)}`;
+    assert.deepEqual(Object.keys(await fields()), left);
+  }
 });

@@ -10,7 +10,7 @@ const NETWORK = { network: "net", panels: [], above: 0, help: "" };
 const CODE = { version: 5, steps: 8, points: 4000, strokes: 60, range: [-280, 560] };
 const IMAGE = new Float32Array(784).fill(0.5, 0, 8);
 const READ = { image: IMAGE, probs: null, hint: "", version: null, origin: "" };
-const site = { pen: PEN, code: CODE, data: { answer: { version: 0, nearest: [], words: WORDS }, network: NETWORK, limits: { most: 2000, largest: ["drawing"] } } };
+const site = { pen: PEN, code: CODE, data: { answer: { version: 0, nearest: [], words: WORDS }, network: NETWORK } };
 globalThis.inklingSite = site;
 globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
   constructor(type, options) {
@@ -36,6 +36,7 @@ const until = async (holds) => {
 };
 const isWritten = () => !!location.search;
 
+const { MOST_IN_LINK } = await import("../../model/constants.js");
 const { inks, readings } = await import("../../views/parts/component/reading.js");
 inks.publish = () => {}; // what is read, each test says itself
 
@@ -238,16 +239,15 @@ test("clearing removes finished ink from canvas and address, until the page has 
 });
 
 test("a drawing that is too long for an address is drawn on the page instead", async () => {
-  site.data.limits.most = 20;
   const surface = await begin();
+  goTo(`http://inkling.test/?longer=${"x".repeat(MOST_IN_LINK)}`);
   draw(surface, [1, 1], [3, 3]);
   await turns(10);
-  assert.equal(location.search, "");
+  assert.ok(!new URLSearchParams(location.search).has("drawing"));
   boot.begun();
   const seen = come();
   await turns();
   assert.equal(seen.length, 1);
-  site.data.limits.most = 2000;
 });
 
 test("an error or a question of the page is shown at once, without drawing", async () => {

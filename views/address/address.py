@@ -10,12 +10,13 @@ import streamlit as st
 
 from views.address.address_fields import FIELDS, NETWORK
 from views.parts import words
+from views.parts.component.fields import MOST_IN_LINK
 from views.parts.language.language import _
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.networks import OWN
 from views.session.pinned import pinned
-from views.session.store import MOST, Field
+from views.session.store import Field
 
 
 def read_address() -> None:
@@ -32,7 +33,7 @@ def read_address() -> None:
 
 
 def _is_read(field: Field, text: str) -> bool:
-    return len(text) <= MOST and field.read(text)
+    return len(text) <= MOST_IN_LINK and field.read(text)
 
 
 def _in_words(unread: Sequence[Field]) -> str:

@@ -11,12 +11,13 @@ from views.address.course import course_of, step_of
 from views.address.spoken import for_others
 from views.parts import words
 from views.parts.component import mount
+from views.parts.component.fields import LARGEST_IN_LINK, MOST_IN_LINK
 from views.parts.language.language import _
 from views.parts.looks.encode import qr_code
 from views.session import state
 from views.session.drawing.received import link_of
 from views.session.lesson import step_title
-from views.session.store import LARGEST, LIMITS, MOST, address
+from views.session.store import address
 from views.tasks import solving
 
 _button = mount(__file__, "copy_link")
@@ -28,7 +29,7 @@ def copy_link(title: str) -> None:
     link = state.get("link_asked")
     given = {} if link is None else _answer(link, title)
     with st.container(key="copy_link", width="content"):
-        here = {"lang": for_others(), "blank": solving.blank(), "limits": LIMITS}
+        here = {"lang": for_others(), "blank": solving.blank()}
         data = {"address": address(), "here": here, "words": _words(), **given}
         _button(key="link", height=40, data=data, on_pick=_take_in)
     state.take("link_asked")  # last: a run that is cut short doesn't use it up
@@ -63,7 +64,7 @@ def _answer(link: str, title: str) -> dict[str, object]:
 
 
 def _take_in(sent: object) -> None:
-    state.put("link_asked", link_of(sent, MOST + 2000))
+    state.put("link_asked", link_of(sent, MOST_IN_LINK + 2000))
 
 
 def codes(link: str) -> dict[str, str | None]:
@@ -75,5 +76,5 @@ def codes(link: str) -> dict[str, str | None]:
 def without_drawing(link: str) -> str:
     """Return the link to the same page, step, neuron and network, for the reader's own drawing."""
     page, _sign, query = link.partition("?")
-    others = [each for each in query.split("&") if each.partition("=")[0] not in LARGEST]
+    others = [each for each in query.split("&") if each.partition("=")[0] not in LARGEST_IN_LINK]
     return "?".join(filter(None, (page, "&".join(others))))

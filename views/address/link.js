@@ -12,12 +12,11 @@ const IN_FRAMES = ["embed", "embed_options", "course"]; // parameters that only 
  *
  * @param {string} lang - the language in which it opens; empty for the other browser's preferred one
  * @param {string} blank - the drawing's value if nothing is drawn
- * @param {object} limits - of an address: see withDrawing
  * @returns {Promise<string>}
  */
-export async function link({ lang, blank, limits }) {
+export async function link({ lang, blank }) {
   const { isAhead, objects } = pageSheet(); // also of a canvas that was just left
-  const url = isAhead ? withDrawing(objects.length ? await codeOf(objects) : blank, limits) : new URL(location.href);
+  const url = isAhead ? withDrawing(objects.length ? await codeOf(objects) : blank) : new URL(location.href);
   if (lang) url.searchParams.set("lang", lang);
   for (const name of IN_FRAMES) url.searchParams.delete(name);
   return url.href;

@@ -12,13 +12,9 @@ from functools import partial
 from typing import NamedTuple
 
 from views.parts.component import mount
-from views.parts.component.fields import STORED
+from views.parts.component.fields import LARGEST_IN_LINK, MOST_IN_LINK, STORED
 from views.session import state
 from views.session.drawing.received import object_of, stored_of
-
-MOST = 7000  # characters of all values: nginx allows 8 kB for a request line, which contains more than these
-LARGEST = ("kept", "drawing")  # what a link leaves out first if it's too long
-LIMITS = {"most": MOST, "largest": LARGEST}  # for withDrawing in page_store.js
 
 _component = mount(__file__, "save", is_seen=False)
 
@@ -84,8 +80,8 @@ def save(key: str, *fields: Saved, in_link: bool = True) -> None:
 def address() -> dict[str, object]:
     """Return what the browser needs to write the address: see publishAddress in page_store.js."""
     values = {field.name: field.write() for field in _linked}
-    for largest in LARGEST:
-        if sum(len(name) + len(value) + 2 for name, value in values.items() if value) > MOST:
+    for largest in LARGEST_IN_LINK:
+        if sum(len(name) + len(value) + 2 for name, value in values.items() if value) > MOST_IN_LINK:
             values[largest] = ""
     number = state.get("address_number", 0) + 1
     state.put("address_number", number)

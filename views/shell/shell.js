@@ -86,7 +86,7 @@ async function write() {
   }
   const code = length ? await encodeDrawing(ink.strokes.map((points) => penStroke(points, pen.width)), image) : "";
   if (isAsked || ink.isDown || ink.strokes.length !== length) return;
-  const url = withDrawing(code, data.limits);
+  const url = withDrawing(code);
   written = url.searchParams.has("drawing") ? length : 0;
   history.replaceState(history.state, "", url);
 }

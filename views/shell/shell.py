@@ -25,7 +25,6 @@ from views.parts.component.stylesheet import ELEMENTS, read_stylesheet
 from views.parts.language.language import _
 from views.parts.looks.colors import INK
 from views.parts.words import TITLE
-from views.session.store import LIMITS
 from views.shell.theme import paddings, settings
 
 FOLDER = Path(__file__).parent
@@ -40,7 +39,6 @@ def described(network: Network) -> dict[str, object]:
         "data": {
             "answer": {"version": None, "nearest": [], "words": answer_words(), "caution": ""},
             "network": describe(network) | {"above": 0},
-            "limits": LIMITS,
         },
     }
 

@@ -23,7 +23,7 @@ from model.preprocess.writers import FIRST_STUDENT
 from model.signs.network import MOST_CHARACTERS, MOST_IMAGES, MOST_SIGNS
 from model.training import whose
 from model.training.choices import MOST_SECONDS
-from views.parts.component.fields import OWN
+from views.parts.component.fields import LARGEST_IN_LINK, MOST_IN_LINK, OWN
 from views.parts.component.stylesheet import NARROW_NETWORK
 from views.parts.looks.colors import (
     BRIGHT,
@@ -79,9 +79,11 @@ CONSTANTS: Mapping[str, object] = {
     "HIGH": HIGH,
     "INK": INK,
     "IMAGE_SIZE": IMAGE_SIZE,
+    "LARGEST_IN_LINK": LARGEST_IN_LINK,
     "LIGHT": LIGHT,
     "LOW": LOW,
     "MAX_POINTS": MAX_POINTS,
+    "MOST_IN_LINK": MOST_IN_LINK,
     "MOST_STROKES": MOST_STROKES,
     "MOST_SECONDS": MOST_SECONDS,
     "MOST_UNPACKED": MOST_UNPACKED,

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from model.novelty.own_digits import MOST_DIGITS
 
+MOST_IN_LINK = 7000  # characters: nginx allows 8 kB for a request line, which contains more than the values
+LARGEST_IN_LINK = ("kept", "drawing")  # what a link leaves out first if it's too long
+
 
 class Stored(NamedTuple):
     """Where a browser stores a field.

@@ -3,7 +3,7 @@
 // Fields that Python reads and writes come with its messages; fields.py declares the others, and where each is stored. The address
 // replaces the last one, so that going back leaves the page; but see turns.js.
 
-import { STORED } from "../../../model/constants.js";
+import { LARGEST_IN_LINK, MOST_IN_LINK, STORED } from "../../../model/constants.js";
 
 /** The state that the modules of a page share, because each module is loaded more than once. */
 export const shared = (globalThis.inklingStore ??= begin());
@@ -72,14 +72,13 @@ export function publishAddress({ session, number, values }) {
  * Return the page's address with another drawing in it. If it is too long, the largest parts are left out.
  *
  * @param {string} code - the drawing's code; empty for nothing
- * @param {object} limits - of store.py: most: maximum length of the query; largest: names of the parts
  * @returns {URL}
  */
-export function withDrawing(code, { most, largest }) {
+export function withDrawing(code) {
   const url = new URL(location.href);
   url.searchParams.delete("drawing");
   if (code) url.searchParams.set("drawing", code);
-  for (const each of largest) if (url.search.length > most) url.searchParams.delete(each);
+  for (const each of LARGEST_IN_LINK) if (url.search.length > MOST_IN_LINK) url.searchParams.delete(each);
   return url;
 }
 
