@@ -17,7 +17,7 @@ from tests.cut_short import Cut, State
 from tests.for_each import for_each
 from views.parts.component import bundle, component, constants, modules_of
 from views.parts.component.constants import CONSTANTS
-from views.parts.component.fields import OWN
+from views.parts.component.fields import STORED
 
 FILES = sorted(path for room in ("model", "views") for path in (PROJECT / room).rglob("*.js"))
 COMPONENTS = [path for path in FILES if "export default" in path.read_text()]
@@ -239,7 +239,8 @@ def test_a_component_gets_only_the_constants_that_it_uses(path):
 
 def test_constants_have_the_same_names_in_python():
     sent = {name: value for name, value in vars(constants).items() if name in CONSTANTS}
-    others = {"DIGIT_PART": constants.PART, "STORED": {name: each.described() for name, each in OWN.items()}}
+    stored = {name: each.described() for name, each in STORED.items()}
+    others = {"DIGIT_PART": constants.PART, "STORED": stored}
     assert {name: CONSTANTS[name] for name in set(CONSTANTS) - set(sent)} == others
     for name, value in sent.items():
         colors = isinstance(value, np.ndarray)

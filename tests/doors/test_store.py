@@ -17,7 +17,6 @@ from tests.doors.held import examples
 from tests.doors.strangers import ODD_WORDS, as_json, changed, nonsense
 from tests.labeled import digits
 from views.parts.component.constants import CONSTANTS
-from views.parts.component.fields import STORED
 from views.session.drawing import drawing_code
 from views.session.drawing.drawing_code import decode_drawing
 from views.session.drawing.received import digits_of, object_of
@@ -46,9 +45,8 @@ for (const [at, text] of given.entries()) {
   globalThis.localStorage = { getItem: (name) => store.get(name) ?? null, setItem };
   const reported = [];
   const parentElement = {};
-  const about = { place: PLACE, content: { mine: "{}" } };
   const show = (read) => save({
-    data: { session: `${at}`, fields: { digits: { ...about, read, removed: ["gone"] } } },
+    data: { session: `${at}`, fields: { digits: { content: { mine: "{}" }, read, removed: ["gone"] } } },
     parentElement,
     setTriggerValue: (_, [name, value]) => reported.push(value),
   });
@@ -135,12 +133,7 @@ stored = (
 @given(st.lists(stored, min_size=EVERY, max_size=EVERY))
 @examples(0.03)
 def test_anything_in_a_browser_s_store_is_read_or_replaced(texts):
-    for said in run(
-        STORE.replace("CONSTANTS", json.dumps(dict(CONSTANTS))).replace(
-            "PLACE", json.dumps(STORED["digits"].described())
-        ),
-        texts,
-    ):
+    for said in run(STORE.replace("CONSTANTS", json.dumps(dict(CONSTANTS))), texts):
         assert json.loads(said["stored"])["mine"] == "{}"
         assert len(json.loads(said["stored"])) <= MOST_DIGITS
         for text in said["reported"]:

@@ -6,7 +6,6 @@ import { beforeEach, test } from "node:test";
 import { parentOf } from "./page.js";
 
 const { default: drawer } = await import("../../views/draw/canvas/drawer.js");
-const DATA = { names: { samples: "Samples", more: "More" }, lesson: { name: "lesson", most: 100 } };
 let page, stored;
 
 beforeEach(() => {
@@ -16,9 +15,9 @@ beforeEach(() => {
   globalThis.localStorage = { getItem: () => stored };
 });
 
-function buttons(names = DATA.names) {
+function buttons(names = { samples: "Samples", more: "More" }) {
   const parentElement = parentOf("ink-drawer");
-  drawer({ data: { ...DATA, names }, parentElement });
+  drawer({ data: { names }, parentElement });
   return [...parentElement.querySelectorAll("button")];
 }
 

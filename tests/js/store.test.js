@@ -22,7 +22,7 @@ function run(tab, content, { session = tab, name = "lesson", read = true, remove
   const reports = [];
   const own = (windows[tab] ??= { written: {}, element: {} });
   globalThis.inklingStore.written = own.written;
-  save({ data: { session, fields: { [name]: { place: STORED[name], read, content, removed } } }, parentElement: element ?? own.element, setTriggerValue: (_, [field, found], kind) => (assert.deepEqual([field, kind], [name, name]), reports.push(found)) });
+  save({ data: { session, fields: { [name]: { read, content, removed } } }, parentElement: element ?? own.element, setTriggerValue: (_, [field, found], kind) => (assert.deepEqual([field, kind], [name, name]), reports.push(found)) });
   return reports;
 }
 

@@ -1,10 +1,11 @@
 // Saves what a session shows and what its browser should store, in the page's store. It's invisible.
 
+import { STORED } from "../../model/constants.js";
 import { publishAddress, shared, valueOf } from "../parts/component/page_store.js";
 
 /**
  * @param {object} data - address: see publishAddress, or only its session; fields: {name: {content: {key: value} to store; removed:
- *   keys to remove; read: whether the session has taken in what was stored; place: where it's stored, see fields.py}}.
+ *   keys to remove; read: whether the session has taken in what was stored}}.
  *   Reports `picked`: a field's name, and what is stored, as JSON; or "" if this browser can't store anything.
  */
 export default function ({ data: { address, session = address.session, fields }, parentElement, setTriggerValue }) {
@@ -28,11 +29,11 @@ export default function ({ data: { address, session = address.session, fields },
 // Store what a session has changed in one of Python's fields; return what was stored before, for a session that hasn't taken that in yet.
 //
 // What another tab has stored, changed or removed stays so: this one only writes what it has changed itself.
-function sync(name, { session, read, content, removed, place }) {
+function sync(name, { session, read, content, removed }) {
   const written = (shared.written ??= {});
   if (written[name]?.session !== session) written[name] = { session, texts: new Map() };
   const mine = written[name]; // key to JSON, as this session knows it
-  const { name: key, secret, most } = place;
+  const { name: key, secret, most } = STORED[name];
   const before = localStorage.getItem(key);
   const stored = entriesOf(before, most);
   const hides = (each) => each === secret && isFramedByOthers();
@@ -46,15 +47,15 @@ function sync(name, { session, read, content, removed, place }) {
     if (mine.texts.get(each) !== text && !hides(each)) stored.set(each, value);
     mine.texts.set(each, text);
   }
-  const text = textOf(stored, place);
+  const text = textOf(stored, STORED[name]);
   if (text !== before) localStorage.setItem(key, text);
   return null;
 }
 
 /** Return what this browser has stored in one of Python's fields, as a Map; empty if it stores nothing. */
-export function stored({ name, most }) {
+export function stored(name) {
   try {
-    return entriesOf(localStorage.getItem(name), most);
+    return entriesOf(localStorage.getItem(STORED[name].name), STORED[name].most);
   } catch {
     return new Map();
   }

@@ -68,8 +68,9 @@ def save(key: str, *fields: Saved, in_link: bool = True) -> None:
     read = state.get("stores_read", ())
     stored = {
         each.name: {
-            **{"place": STORED[each.name].described(), "read": each.name in read},
-            **{"content": each.write(), "removed": [*each.removed()]},
+            "read": each.name in read,
+            "content": each.write(),
+            "removed": [*each.removed()],
         }
         for each in fields
     }

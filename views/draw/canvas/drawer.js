@@ -12,12 +12,12 @@ const ICONS = {
 /**
  * Show the buttons, and whether the lesson was begun, which its store says.
  *
- * @param {object} data - names: tool to name; lesson: where the browser stores what was done in the lesson
+ * @param {object} data - names: tool to name
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-drawer");
   const page = document.documentElement;
-  const lesson = stored(data.lesson);
+  const lesson = stored("lesson");
   page.toggleAttribute("data-begun", lesson.get("done")?.length > 0 || Object.keys(lesson.get("guesses") ?? {}).length > 0);
   // Tab leads from the open tool to its parts; arrow keys lead to the other tools.
   const show = () =>

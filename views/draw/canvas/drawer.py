@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from views.parts.component import mount
-from views.parts.component.fields import STORED
 from views.parts.language.language import N_, _
 
 HEIGHT = 40  # pixels, as all of the row
@@ -27,7 +26,7 @@ _buttons = mount(__file__, "drawer")
 def tool_buttons() -> None:
     """Show the buttons that open the drawer."""
     names = {tool: _(name) for tool, name in TOOLS.items()}
-    _buttons(key="drawer", height=HEIGHT, data={"names": names, "lesson": STORED["lesson"].described()})
+    _buttons(key="drawer", height=HEIGHT, data={"names": names})
 
 
 def drawer(tool: str, part: str) -> DeltaGenerator:

@@ -32,12 +32,12 @@ class Stored(NamedTuple):
     in_tab: bool = False
 
     def described(self) -> dict[str, object]:
-        """Return the field in the form that page_store.js takes: without empty values."""
+        """Return the field in the form that JavaScript has: without empty values."""
         return {name: value for name, value in self._asdict().items() if value}
 
 
-# The browser's own, which JavaScript gets with its code
-OWN: Mapping[str, Stored] = {
+STORED: Mapping[str, Stored] = {
+    # The browser's own: see get and set in page_store.js
     "large": Stored("inkling-large", in_tab=True),
     # as many as fit in a message to the server
     "unsent": Stored("inkling-drawing", most=400_000, in_tab=True),
@@ -47,9 +47,7 @@ OWN: Mapping[str, Stored] = {
     "neurons": Stored("inkling.neurons.1", most=1_000_000),
     # names and drawings: three times what `MOST_IN_ALL` points take
     "signs": Stored("inkling.signs.1", most=600_000),
-}
-# Python's, which are sent with their contents: see views/session/store.py
-STORED: Mapping[str, Stored] = {
+    # Python's: see views/session/store.py
     "lesson": Stored("inkling.lesson.1", most=10_000),  # of which 6,000 may be a drawing
     "tasks": Stored("inkling.tasks.1", most=2000),
     # twice what the points of `MOST_DIGITS` digits take
