@@ -23,7 +23,7 @@ from views.session import breaking, pinned, state, why
 from views.session.activations import code_of_drawn, latest_drawing
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.latest_drawing import LatestDrawing
-from views.session.drawing.received import index_of, neuron_of, number_of
+from views.session.drawing.received import index_of, name_of, neuron_of, number_of
 from views.session.hidden import hidden, hide
 from views.session.lesson import LESSON_NETWORK, begin, go_to
 from views.session.networks import OWN
@@ -45,6 +45,18 @@ _STEP = re.compile(r"[a-z]{1,20}", re.ASCII)
 PERCENT = 100  # factors are whole percents, so they contain no decimal point
 
 
+def _put(key: str, value: object | None) -> bool:
+    """Put a value that was read into the state, unless it's None; return whether it isn't."""
+    if value is not None:
+        state.put(key, value)
+    return value is not None
+
+
+def _switch(name: str, key: str) -> Field:
+    """Return a field for something that is shown or not."""
+    return Field(name, lambda: "1" if state.get(key) else "", lambda text: _put(key, text == "1" or None))
+
+
 def _write_network() -> str:
     name = state.get("network", NAMES[0])
     if number := state.get("swap_asked") or (name == OWN and state.get("swap_reads")):
@@ -54,10 +66,8 @@ def _write_network() -> str:
 
 def _read_network(text: str) -> bool:
     if found := _OF_CLASS.fullmatch(text):
-        state.put("swap_asked", int(found[1]))
-    elif text in NAMES:
-        state.put("network", text)
-    return found is not None or text in NAMES
+        return _put("swap_asked", int(found[1]))
+    return _put("network", name_of(text, NAMES))
 
 
 def _network() -> Network | None:
@@ -179,10 +189,8 @@ def _write_layer() -> str:
 
 def _read_layer(text: str) -> bool:
     network = _network()
-    if network is None or text not in {layer.name for layer in network.weighted}:
-        return False
-    state.put(f"layer_{network.name}", text)
-    return True
+    names = {layer.name for layer in network.weighted} if network else ()
+    return _put(f"layer_{network and network.name}", name_of(text, names))
 
 
 def _write_number(key: str, default: int | None) -> str:
@@ -191,10 +199,7 @@ def _write_number(key: str, default: int | None) -> str:
 
 
 def _read_number(text: str, key: str, count: int) -> bool:
-    number = number_of(_read_numbers(text)[0], count) if "." not in text else None
-    if number is not None:
-        state.put(key, number)
-    return number is not None
+    return _put(key, number_of(_read_numbers(text)[0], count) if "." not in text else None)
 
 
 def _read_replay(text: str) -> bool:
@@ -215,10 +220,7 @@ def _write_mistakes() -> str:
 
 
 def _read_mistakes(text: str) -> bool:
-    cell = index_of(_read_numbers(text), (NUM_CLASSES, NUM_CLASSES))
-    if cell is not None:
-        state.put("confusion_cell", cell)
-    return cell is not None
+    return _put("confusion_cell", index_of(_read_numbers(text), (NUM_CLASSES, NUM_CLASSES)))
 
 
 def _read_step(text: str) -> bool:
@@ -252,16 +254,6 @@ def _read_hidden(text: str) -> bool:
     return names <= HIDEABLE.keys()
 
 
-def _read_map(text: str) -> bool:
-    state.put("map_shown", text == "1")
-    return text == "1"
-
-
-def _read_compared(text: str) -> bool:
-    state.put("networks_compared", text == "1")
-    return text == "1"
-
-
 def _read_class(text: str) -> bool:
     """Check a code's format; the store says later whether the class exists."""
     return code_in(text) == text and join(text)
@@ -281,8 +273,8 @@ FIELDS = (
     Field("against", _write_rival, _read_rival),  # after the neuron that it belongs to
     Field("why", _write_why, _read_why),
     Field("factors", _write_factors, _read_factors),
-    Field("map", lambda: "1" if state.get("map_shown") else "", _read_map),
-    Field("compare", lambda: "1" if state.get("networks_compared") else "", _read_compared),
+    _switch("map", "map_shown"),
+    _switch("compare", "networks_compared"),
     Field("layer", _write_layer, _read_layer),
     Field("replay", lambda: _write_number("replay_step", 0), _read_replay),
     Field("watched", lambda: _write_number("replay_neuron", None), _read_watched),
