@@ -23,7 +23,8 @@ from model.preprocess.writers import FIRST_STUDENT
 from model.signs.network import MOST_CHARACTERS, MOST_IMAGES, MOST_SIGNS
 from model.training import whose
 from model.training.choices import MOST_SECONDS
-from views.parts.component.fields import LARGEST_IN_LINK, MOST_IN_LINK, STORED
+from views.parts.component.fields import LARGEST_IN_LINK, MOST_IN_LINK
+from views.parts.component.fields import STORED as FIELDS
 from views.parts.component.stylesheet import NARROW_NETWORK
 from views.parts.looks.colors import (
     BRIGHT,
@@ -100,7 +101,7 @@ CONSTANTS: Mapping[str, object] = {
     "SHARE_DECIMALS": SHARE_DECIMALS,
     "SMALLEST": SMALLEST,
     "STEPS": STEPS,
-    "STORED": {name: field.described() for name, field in STORED.items()},
+    "STORED": {name: field.described() for name, field in FIELDS.items()},
     "UNDER": UNDER,
     "WHOSE": WHOSE,
     "WRITING": WRITING,
