@@ -24,8 +24,7 @@ from model import PROJECT
 from model.novelty import NOVELTY_NETWORKS
 from views.parts import words
 from views.shell.old_browsers import notices
-from views.shell.shell import html, styles
-from views.shell.theme import paddings
+from views.shell.shell import html, paddings, styles
 
 LICENSED = [{"registry": "npm", "name": "a", "version": "1", "license": "MIT"}]
 

@@ -23,8 +23,7 @@ from views.serving.link_preview import WORDS
 from views.serving.network_file import zipped
 from views.shell.early import PAGES
 from views.shell.old_browsers import notices
-from views.shell.shell import described, html, in_script, styles, texts
-from views.shell.theme import paddings
+from views.shell.shell import described, html, in_script, paddings, styles, texts
 
 FOLDER = Path(__file__).parent / "shell"
 REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow

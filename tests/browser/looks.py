@@ -25,7 +25,6 @@ from tests.looks import FILE, LOOKS
 from views.parts.component.stylesheet import read_stylesheet
 from views.shell import shell
 from views.shell.old_browsers import notices
-from views.shell.theme import settings
 
 COMMAND = "python -m tests.browser.looks"
 REWRITE = "INKLING_REWRITE_LOOKS"  # set in the environment to rewrite the file
@@ -38,7 +37,6 @@ PAGES = (
     "tasks/task.css",
     "component/component.css",
 )
-COLORS = ("primary", "background", "secondaryBackground", "text", "border")
 OF_LINKS = "#244fb4"  # Streamlit's own color in the light theme
 ENDS = (  # the ends of families of properties
     ("top", "right", "bottom", "left"),
@@ -112,22 +110,17 @@ def others() -> list[str]:
 
 def _theme() -> dict[str, str]:
     """Return the light theme's colors by their names in CSS; a page is either light or dark."""
-    light = settings("theme.light")
-    found = {f"--st-{_dashed(name)}-color": light[f"{name}Color"] for name in COLORS}
-    return found | {"--st-link-color": OF_LINKS, "--ink-page": light["backgroundColor"]}
+    light = shell.colors("light")
+    return light | {"--st-link-color": OF_LINKS, "--ink-page": light["--st-background-color"]}
 
 
 def _roles() -> dict[str, str]:
     """Return what each color is in the light or dark theme, by how browsers write it."""
     found = {_rgb(OF_LINKS): "link"}
     for mode in ("light", "dark"):
-        theme = settings(f"theme.{mode}")
-        found |= {_rgb(theme[f"{name}Color"]): _dashed(name) for name in COLORS}
+        for name, color in shell.colors(mode).items():
+            found[_rgb(color)] = name.removeprefix("--st-").removesuffix("-color")
     return found
-
-
-def _dashed(name: str) -> str:
-    return re.sub("[A-Z]", lambda found: f"-{found[0].lower()}", name)
 
 
 def _rgb(color: str) -> str:

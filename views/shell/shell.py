@@ -25,11 +25,12 @@ from views.parts.component.stylesheet import ELEMENTS, read_stylesheet
 from views.parts.language.language import _
 from views.parts.looks.colors import INK
 from views.parts.words import TITLE
-from views.shell.theme import paddings, settings
 
 FOLDER = Path(__file__).parent
+CONFIG = PROJECT / ".streamlit" / "config.toml"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 COLORS = ("primary", "background", "secondaryBackground", "text", "border")
+HEADER = "3.75rem"  # the height of Streamlit's header, below which the padding starts
 
 
 def described(network: Network) -> dict[str, object]:
@@ -84,13 +85,27 @@ def styles() -> str:
 
 def themed(place: str) -> str:
     """Return the theme for elements that come before Streamlit: colors, font, and the padding above them."""
-    light, dark = (_colors(settings(f"theme.{mode}")) for mode in ("light", "dark"))
-    font = f"font-family:{settings('theme')['font']};"
+    light, dark = (
+        " ".join(f"{name}:{color};" for name, color in colors(mode).items()) for mode in ("light", "dark")
+    )
+    font = f"font-family:{_theme('theme')['font']};"
     above = f"--above: {paddings()['padding-top']};"
     return (
         f"body {{ margin: 0; }}\n{place} {{ {' '.join([light, font, above])} }}\n"
         f"@media (prefers-color-scheme:dark) {{ {place} {{ {dark} }} }}"
     )
+
+
+def colors(mode: str) -> dict[str, str]:
+    """Return the light or dark theme's colors by their names in CSS."""
+    theme = _theme(f"theme.{mode}")
+    return {f"--st-{_dashed(name)}-color": theme[f"{name}Color"] for name in COLORS}
+
+
+def paddings() -> dict[str, str]:
+    """Return the paddings above and below a page's content, by their names in CSS."""
+    top, bottom = (_theme("theme")[f"padding{edge}"] for edge in ("Top", "Bottom"))
+    return {"padding-top": f"calc({HEADER} + {top})", "padding-bottom": bottom}
 
 
 def logo() -> str:
@@ -104,8 +119,10 @@ def as_html(text: str) -> str:
     return _BOLD.sub(r"<strong>\1</strong>", escape(plain(text)))
 
 
-def _colors(theme: dict[str, str]) -> str:
-    return " ".join(f"--st-{_dashed(name)}-color:{theme[f'{name}Color']};" for name in COLORS)
+def _theme(section: str) -> dict[str, str]:
+    """Return a section's texts in Streamlit's settings, which it reads in the current folder only."""
+    _, _, settings = CONFIG.read_text(encoding="utf-8").partition(f"[{section}]\n")
+    return dict(re.findall(r'^(\w+) = "(.*)"$', settings.partition("\n[")[0], re.MULTILINE))
 
 
 def _dashed(name: str) -> str:
