@@ -19,10 +19,10 @@ const at = (name) => HOME + name;
 const { coming, steps } = await import("../../views/shell/shell_words.js");
 
 let number = 0;
-let addresses, links, progress, begun, written;
+let addresses, links, progress, written;
 
 beforeEach(() => {
-  [addresses, links, progress, begun, written] = [[], [], [], 0, []];
+  [addresses, links, progress, written] = [[], [], [], []];
   const noted = (state, title, url) => addresses.push(url);
   globalThis.history = { replaceState: noted, pushState: noted };
   document.head.append = (link) => (links.push(link), setTimeout(() => link.onload()));
@@ -30,7 +30,7 @@ beforeEach(() => {
 
 // Starts the site on that page's address; returns Streamlit's mount options and its kernel.
 async function start(page = "", more = {}) {
-  const kernel = { sent: [], sendWebSocketMessage: (message) => kernel.sent.push(message) && "sent", addEventListener: (type, listener) => (kernel[type] = listener) };
+  const kernel = { addEventListener: (type, listener) => (kernel[type] = listener) };
   let about, root, before;
   globalThis.mounted = (...given) => (([about, root] = given), (before = [...addresses]), { _kernel: kernel, writeFile: async (...file) => written.push(file) });
   globalThis.inklingSite = { pages: ["neurons"], isWhole: true, requirements: ["streamlit"], ...more };
@@ -39,7 +39,7 @@ async function start(page = "", more = {}) {
   const [search, hash] = ["?drawing=abc", "#bias"];
   globalThis.location = { pathname: pathname + page, search, hash, href: HOME + page + search + hash };
   const { boot } = await import(`../../deploy/site/shell/boot.js?start=${number++}`);
-  const streamlit = await boot((words, share) => progress.push([words, share]), () => begun++);
+  const streamlit = await boot((words, share) => progress.push([words, share]));
   return { about, root, before, kernel, streamlit, pathname };
 }
 
@@ -73,13 +73,6 @@ test("the first page's address keeps its slash, because a reload without it need
   addresses = [];
   for (const url of [pathname.slice(0, -1), `${pathname}training`, `${pathname}?drawing=abc`, pathname]) history.pushState({}, "", url);
   assert.deepEqual(addresses, [pathname, `${pathname}training`, `${pathname}?drawing=abc`, pathname]);
-});
-
-test("the first message also asks for the page, and is sent", async () => {
-  const { kernel, streamlit } = await start();
-  assert.equal(begun, 0);
-  assert.equal(streamlit._kernel.sendWebSocketMessage("rerun"), "sent");
-  assert.deepEqual([begun, kernel.sent], [1, ["rerun"]]);
 });
 
 test("each step is shown in order, in words and as a share, and other messages aren't", async () => {

@@ -1,4 +1,4 @@
-// The shell writes addresses that a page can read, and nothing that a page would refuse.
+// The page writes addresses that a page can read, and nothing that a page would refuse.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,8 +6,8 @@ import { inflateSync } from "node:zlib";
 
 const code = { points: 40, strokes: 3 };
 globalThis.inklingConstants = { CODE_VERSION: 1, STEPS: 8, MAX_POINTS: code.points, MOST_STROKES: code.strokes, LOW: -100, HIGH: 200 };
-const { encodeDrawing, penStroke } = await import("../../views/session/drawing/drawing_code.js");
-const written = (strokes, width, image) => encodeDrawing(strokes.map((points) => penStroke(points, width)), image);
+const { encodeDrawing } = await import("../../views/session/drawing/drawing_code.js");
+const written = (strokes, width, image) => encodeDrawing(strokes.map(([first, ...more]) => ({ points: more.length ? [first, first, ...more] : [first], width, isCurve: more.length > 0 })), image);
 const image = Float32Array.from({ length: 784 }, (_, i) => Number(i === 400));
 const dots = (count) => Array.from({ length: count }, (_, i) => [[10 * i, 20]]);
 

@@ -22,9 +22,9 @@ test("every subscribed channel is left", () => {
   assert.ok(count > 10);
 });
 
-test("only the store and the shell write what outlives a component", () => {
+test("only the store writes what outlives a component", () => {
   const found = files.filter(([, code]) => /localStorage|sessionStorage|(?<!this\.)history[.[](?!js")|\.cookie/.test(code)).map(([name]) => name);
-  assert.deepEqual(found.sort(), ["address/language_menu.js", "parts/component/page_store.js", "session/save.js", "shell/shell.js"]);
+  assert.deepEqual(found.sort(), ["address/language_menu.js", "parts/component/page_store.js", "session/save.js"]);
 });
 
 test("every event listener is removed, or has a signal", () => {

@@ -9,6 +9,7 @@ globalThis.Image = class {
   decode = () => Promise.resolve();
 };
 const { default: show } = await import("../../views/draw/canvas/surface.js");
+const { pageSheet } = await import("../../views/session/drawing/drawing_sheet.js");
 const { drawings, readings, surfaces } = await import("../../views/parts/component/reading.js");
 
 const { MAX_POINTS, MOST_STROKES } = JSON.parse(process.env.CONSTANTS);
@@ -153,6 +154,28 @@ for (const [name, strokes] of [["many strokes", Array.from({ length: MOST_STROKE
     assert.equal(names().length, strokes.length - 1);
   });
 }
+
+test("what was drawn before there was a page is sent at once, each step as one picture if it's long", async () => {
+  const picture = { type: "Image", src: "png" };
+  const long = Array.from({ length: MOST_STROKES + 1 }, (_, i) => stroke(i));
+  for (const [strokes, seen] of [[[stroke(1), stroke(2)], [stroke(1), stroke(2)]], [long, [picture]], [[{ ...picture, src: "photo" }, ...long], [picture]]]) {
+    leave();
+    delete globalThis.inklingSheet;
+    sent = [];
+    for (const last of [stroke(1), stroke(2)]) pageSheet().add([...strokes.slice(0, -1), last]);
+    place();
+    const toRead = root.querySelector(".ink-read");
+    toRead.toDataURL = () => (strokes[0].src ? "blank" : "png"); // until the photo has loaded
+    offer();
+    toRead.toDataURL = () => "png";
+    assert.equal(sent.length, Number(seen.length > 1));
+    await settle();
+    assert.deepEqual([sent.at(-1).number, sent.at(-1).objects], [1, seen]);
+    click("undo");
+    await settle();
+    assert.deepEqual(sent.at(-1).objects, seen.length > 1 ? [stroke(1), stroke(1)] : seen);
+  }
+});
 
 test("a reloaded page shows a stroke that Python doesn't have, once, on top of what Python gives", () => {
   const store = new Map([["inkling-drawing", JSON.stringify({ address: location.href, objects: [stroke(1), stroke(2)] })]]);

@@ -7,11 +7,9 @@ import { Element, parentOf } from "./page.js";
 const PEN = { size: 280, width: 20, color: "#123456" };
 const WORDS = { blank: "Draw a digit.", no_answer: [], digit: "", no_digit: "" };
 const NETWORK = { network: "net", panels: [], above: 0, help: "" };
-const CODE = { version: 5, steps: 8, points: 4000, strokes: 60, range: [-280, 560] };
 const IMAGE = new Float32Array(784).fill(0.5, 0, 8);
 const READ = { image: IMAGE, probs: null, hint: "", version: null, origin: "" };
-const site = { pen: PEN, code: CODE, data: { answer: { version: 0, nearest: [], words: WORDS }, network: NETWORK } };
-globalThis.inklingSite = site;
+globalThis.inklingSite = { pen: PEN, data: { answer: { version: 0, nearest: [], words: WORDS }, network: NETWORK } };
 globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
   constructor(type, options) {
     super(type, options);
@@ -21,7 +19,6 @@ globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
 Element.prototype.setPointerCapture = () => {};
 globalThis.matchMedia = () => ({ matches: true });
 globalThis.fetch = () => new Promise(() => {});
-globalThis.history = { state: null, replaceState: (state, title, url) => goTo(url) };
 const window = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
 const later = setTimeout;
@@ -30,13 +27,8 @@ const goTo = (url) => (globalThis.location = { href: `${url}`, search: new URL(u
 const turns = async (count = 40) => {
   for (let i = 0; i < count; i++) await new Promise((done) => later(done));
 };
-const until = async (holds) => {
-  for (let i = 0; i < 2000 && !holds(); i++) await turns(1);
-  assert.ok(holds());
-};
-const isWritten = () => !!location.search;
+const drawn = () => inklingSheet.objects.map(({ path }) => path[0]);
 
-const { MOST_IN_LINK } = await import("../../model/constants.js");
 const { inks, readings } = await import("../../views/parts/component/reading.js");
 inks.publish = () => {}; // what is read, each test says itself
 
@@ -58,13 +50,15 @@ afterEach(() => {
   console.error = consoleError;
   body.remove();
   readings.last = null;
+  delete globalThis.inklingSheet;
+  delete globalThis.sessionStorage;
 });
 
 // Starts on that page's address; returns the ink's surface.
 async function begin({ page = "", search = "" } = {}) {
   goTo(`http://inkling.test/${page}${search}`);
   const { default: begins } = await import(`../../views/shell/shell.js?${number++}`);
-  begins({ page, weights: "/a.bin", boot: (showProgress, begun) => new Promise((come, fail) => (boot = { showProgress, begun, come, fail })) });
+  begins({ page, weights: "/a.bin", boot: (showProgress) => new Promise((come, fail) => (boot = { showProgress, come, fail })) });
   return document.querySelector(".upper-canvas");
 }
 
@@ -77,14 +71,14 @@ function draw(surface, ...points) {
   readings.publish({ ...READ, time: performance.now() });
 }
 
-// The page, as Streamlit makes it, with its canvas elsewhere. Returns the strokes that it's given.
+// The page, as Streamlit makes it, with its canvas elsewhere. Returns the strokes that it's given, and 0 for Clear.
 function come() {
   root.innerHTML = '<div class="st-key-canvas"><i></i></div><div class="st-key-network_view"><canvas></canvas></div>';
   const surface = new Element("canvas");
   surface.getBoundingClientRect = () => ({ left: 30, top: 50, width: PEN.size / 2 });
   Object.defineProperty(root.querySelector("i"), "shadowRoot", { value: { querySelector: (selector) => (selector === ".upper-canvas" ? surface : null) } });
   const seen = [];
-  globalThis.inkling = { drawings: { last: { image: IMAGE } }, surfaces: { last: { draw: (strokes) => seen.push(...strokes.map(({ path }) => path)) } } };
+  globalThis.inkling = { readings: { last: { network: "net" } }, surfaces: { last: { draw: (strokes) => seen.push(...strokes.map(({ path }) => path)), step: (by) => seen.push(by) } } };
   boot.come();
   return seen;
 }
@@ -134,21 +128,32 @@ test("if the page fails to load, a message says so, and drawing continues", asyn
   assert.equal(shell.isConnected, true);
 });
 
-test("a stroke that the page lacks is handed to it", async () => {
+test("what is drawn is in the page's sheet, and a stroke finished beside the page's canvas is handed to that", async () => {
   const surface = await begin();
-  boot.begun();
+  draw(surface, [1, 1], [3, 3]);
   draw(surface, [10, 20], [100, 20], [100, 200]);
+  assert.deepEqual([drawn(), inklingSheet.isAhead, inklingSheet.able.undo], [[["M", 1, 1], ["M", 10, 20]], true, true]);
+  const path = [["M", 10, 20], ["Q", 10, 20, 55, 20], ["Q", 100, 20, 100, 110], ["L", 100, 200]];
+  assert.deepEqual(inklingSheet.objects[1], { type: "Path", path, strokeWidth: 20 });
   const seen = come();
+  draw(surface, [7, 7]);
   await turns();
-  assert.deepEqual(seen, [[["M", 10, 20], ["Q", 10, 20, 55, 20], ["Q", 100, 20, 100, 110], ["L", 100, 200]]]);
+  assert.deepEqual([seen.map(([first]) => first), drawn().length], [[["M", 7, 7]], 2]);
   assert.deepEqual([root.inert, shell.isConnected], [false, false]);
+});
+
+test("what an earlier page in this tab couldn't send is on the canvas", async () => {
+  const stored = { address: "http://inkling.test/", objects: [{ type: "path", path: [["M", 5, 5], ["L", 9, 9]] }] };
+  globalThis.sessionStorage = { getItem: () => JSON.stringify(stored), removeItem: () => (stored.objects = null) };
+  await begin();
+  assert.deepEqual([drawn(), stored.objects], [[["M", 5, 5]], null]);
+  assert.ok(document.getElementById("surface").classList.contains("drawn"));
 });
 
 test("a canvas that the page rebuilds meanwhile is waited for", async () => {
   const surface = await begin();
-  boot.begun();
   for (let stroke = 0; stroke < 3; stroke++) draw(surface, [10, 20]);
-  const seen = come();
+  come();
   const { shadowRoot } = root.querySelector("i");
   const find = shadowRoot.querySelector;
   let isThere = true;
@@ -157,12 +162,11 @@ test("a canvas that the page rebuilds meanwhile is waited for", async () => {
     isThere = i % 5 < 3 || i > 50;
     await turns(1);
   }
-  assert.deepEqual([seen.length, root.inert, shell.isConnected], [3, false, false]);
+  assert.deepEqual([drawn().length, root.inert, shell.isConnected], [3, false, false]);
 });
 
 test("while the page loads answer, image and network are visible", async () => {
   const surface = await begin();
-  boot.begun();
   draw(surface, [10, 20]);
   const parts = ["answer"].map((name) => shell.querySelector(`.ink-${name}`));
   assert.ok(parts.every((part) => part.children.length), "all of them");
@@ -172,39 +176,21 @@ test("while the page loads answer, image and network are visible", async () => {
   assert.ok(shell.classList.contains("gone"));
 });
 
-test("the address's drawing isn't drawn again, but newer ink is", async () => {
+test("the page is shown once it reads the drawing", async () => {
   const surface = await begin();
   draw(surface, [1, 1], [3, 3]);
-  await until(() => new URL(location.href).searchParams.get("drawing"));
-  boot.begun();
-  const { href } = location;
-  draw(surface, [10, 20]);
+  come();
+  inkling.readings.last = null;
   await turns(10);
-  assert.equal(location.href, href); // the requested address stays
-  boot.begun(); // requested once
-  const seen = come();
-  globalThis.inkling.drawings.last = null;
-  await turns(10);
-  assert.deepEqual([seen, shell.isConnected], [[], true]); // not before the page shows the address's drawing
-  globalThis.inkling.drawings.last = { image: IMAGE };
+  assert.equal(shell.isConnected, true);
+  inkling.readings.last = { network: "net" };
   await turns();
-  assert.deepEqual(seen.map(([first]) => first), [["M", 10, 20]]);
-});
-
-test("the address gets no outdated picture with less ink", async () => {
-  const surface = await begin();
-  draw(surface, [1, 1], [3, 3]);
-  readings.publish({ ...READ, time: performance.now() - 1000 }); // from before the stroke was finished
-  await turns();
-  assert.equal(isWritten(), false);
-  readings.publish({ ...READ, time: performance.now() });
-  await until(isWritten);
+  assert.equal(shell.isConnected, false);
 });
 
 test("a current stroke is finished before the page takes over", async () => {
   const surface = await begin();
   surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: PEN.size });
-  boot.begun();
   surface.onpointerdown({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
   const seen = come();
   await turns();
@@ -214,46 +200,27 @@ test("a current stroke is finished before the page takes over", async () => {
   assert.deepEqual([seen.length, shell.isConnected], [1, false]);
 });
 
-test("clearing removes finished ink from canvas and address, until the page has its own button", async () => {
+test("clearing removes finished ink, also once the page has a canvas", async () => {
   const surface = await begin();
   const clear = document.getElementById("clear");
   draw(surface, [1, 1], [3, 3]);
-  await until(isWritten);
-  const isDrawn = () => document.getElementById("surface").classList.contains("drawn");
   surface.onpointerdown({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
-  clear.click();
+  clear.onclick();
   surface.onpointerup({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
-  await until(isWritten);
-  assert.ok(isDrawn()); // during a stroke
+  assert.equal(drawn().length, 2); // not during a stroke
   for (const press of ["onclick", "onpointerdown"]) {
     clear[press]();
-    assert.equal(location.search, "", press); // at once
-    assert.ok(!isDrawn());
-    readings.publish({ image: null, probs: null, hint: "", version: null, origin: "" });
+    assert.deepEqual(drawn(), [], press);
     draw(surface, [1, 1], [3, 3]);
-    await until(isWritten);
   }
-  assert.equal(clear.hidden, false);
-  boot.begun();
-  assert.equal(clear.hidden, true);
-});
-
-test("a drawing that is too long for an address is drawn on the page instead", async () => {
-  const surface = await begin();
-  goTo(`http://inkling.test/?longer=${"x".repeat(MOST_IN_LINK)}`);
-  draw(surface, [1, 1], [3, 3]);
-  await turns(10);
-  assert.ok(!new URLSearchParams(location.search).has("drawing"));
-  boot.begun();
   const seen = come();
-  await turns();
-  assert.equal(seen.length, 1);
+  clear.onclick();
+  assert.deepEqual(seen, [0]);
 });
 
 test("an error or a question of the page is shown at once, without drawing", async () => {
   for (const said of ['<div class="stException"></div>', '<div class="stAlert"></div>']) {
     const surface = await begin();
-    boot.begun();
     draw(surface, [10, 20]);
     root.innerHTML = said;
     boot.come();

@@ -1,4 +1,5 @@
-// A pen before the page has loaded: its strokes are the ones that the page's own pen would have made, on the same paper.
+// A pen before the page has loaded: its strokes are the ones that the page's own pen would have made, on the same paper. Like that
+// one, it has no drawing: it shows what it's given, and hands over each finished stroke.
 //
 // hand.js translates touches into a single pointer, so palms and two fingers don't draw.
 
@@ -9,18 +10,17 @@ import { paintPath } from "../session/drawing/paint.js";
 const { size: SIZE, width: WIDTH } = globalThis.inklingSite?.pen ?? {}; // of the canvas and the pen; undefined in a worker thread: see apart.js
 const DOT = 0.01; // canvas pixels: a line must be at least this long to be painted
 
-/** A drawing surface in an element, and its strokes: lists of [x, y] in canvas pixels. */
+/** A drawing surface in an element. */
 export class Ink {
-  /** @param {function} changed - called after every finished stroke */
-  constructor(host, label, changed) {
-    Object.assign(this, { changed, strokes: [], pointer: null, hand: new Hand() });
+  /** @param {function(object)} draw - called with every finished stroke, a Fabric object */
+  constructor(host, label, draw) {
+    Object.assign(this, { draw, pointer: null, hand: new Hand() });
     for (const className of ["ink-sharp", "ink-read", "upper-canvas"]) host.append(Object.assign(document.createElement("canvas"), { className, width: SIZE, height: SIZE }));
     this.upper = host.querySelector(".upper-canvas");
     this.paper = new Paper(host, () => this.upper);
     this.upper.setAttribute("aria-label", label);
     const [press, move, lift] = ["press", "move", "lift"].map((act) => (event) => this[act](event));
     Object.assign(this.upper, { onpointerdown: press, onpointermove: move, onpointerup: lift, onpointercancel: lift });
-    this.paper.show([]);
   }
 
   get isDown() {
@@ -52,20 +52,14 @@ export class Ink {
   lift(event) {
     if (event.pointerId !== this.pointer) return;
     this.pointer = null;
-    this.show([...this.strokes, this.points]);
+    this.draw(strokeOf(this.points));
     this.paper.up();
   }
 
-  /** Remove all strokes. */
-  clear() {
-    this.show([]);
-  }
-
-  show(strokes) {
-    this.strokes = strokes;
+  /** Show these Fabric objects. */
+  show(objects) {
     this.paintUpper([]);
-    this.paper.show(strokes.map(strokeOf));
-    this.changed();
+    this.paper.show(objects);
   }
 
   paintUpper(strokes) {
@@ -74,10 +68,10 @@ export class Ink {
     for (const each of strokes) paintPath(context, each);
   }
 
-  // Returns the pen's place in canvas pixels, whatever size the canvas has on the page.
+  // Returns the pen's place in canvas pixels, whatever size the canvas has on the page; as fine as Pen has it.
   at({ clientX, clientY }) {
     const { left, top, width } = this.upper.getBoundingClientRect();
-    return [((clientX - left) * SIZE) / width, ((clientY - top) * SIZE) / width];
+    return [clientX - left, clientY - top].map((place) => Math.round((100 * place * SIZE) / width) / 100);
   }
 
   end() {

@@ -5,13 +5,6 @@ import begin from "./shell.js";
 
 if (globalThis.document) begin({ page: "", weights: window.inklingSite.weights, boot });
 
-// Streamlit requests the page with its first message, and reads the address for it.
-async function boot(showProgress, begun) {
+async function boot(showProgress) {
   showProgress({ drawing: _("You can already draw. The page is still loading."), link: _("The page is loading.") }, 0.5);
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function (message) {
-    WebSocket.prototype.send = send;
-    begun();
-    return send.call(this, message);
-  };
 }

@@ -15,7 +15,7 @@ export const HOME = globalThis.document && new URL(document.baseURI);
 export const page = HOME && location.pathname.slice(HOME.pathname.length).replace(/\/(index\.html)?$|^index\.html$/, "");
 
 /** Start Python and Streamlit: see views/shell/shell.js. */
-export async function boot(showProgress, begun) {
+export async function boot(showProgress) {
   progress(showProgress, "Loading Pyodide.");
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))); // what follows keeps both processors busy
   const at = (name) => new URL(name, HOME).href;
@@ -35,11 +35,6 @@ export async function boot(showProgress, begun) {
   );
   if (pages.includes(page)) history.replaceState(null, "", HOME.pathname + page + query);
   streamlit._kernel.addEventListener("loadProgress", ({ detail }) => progress(showProgress, detail));
-  const send = streamlit._kernel.sendWebSocketMessage;
-  streamlit._kernel.sendWebSocketMessage = (message) => {
-    begun();
-    return send.call(streamlit._kernel, message);
-  };
   // For the menu of languages: load one into Python. Rejects if it can't be fetched.
   inklingSite.bring = async (language) => {
     for (const [path, data] of Object.entries(await catalogOf(language))) await streamlit.writeFile(path, data);

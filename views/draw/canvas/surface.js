@@ -28,7 +28,7 @@ export default function ({ data, parentElement, setStateValue }) {
 class Surface {
   constructor(root, code) {
     Object.assign(this, { root, sheet: pageSheet() });
-    this.paper = new Paper(root.querySelector(".ink-surface"), () => root.querySelector(".upper-canvas"), () => this.sheet.isAhead && this.outbox.put(this.mayWait));
+    this.paper = new Paper(root.querySelector(".ink-surface"), () => root.querySelector(".upper-canvas"), () => this.change());
     this.pen = new Pen(root, code, this);
     this.keyPen = new KeyPen(root);
     this.buttons = new StepButtons(this.step);
@@ -66,27 +66,21 @@ class Surface {
   /** Take finished strokes, each as a step of its own. */
   draw = (strokes) => {
     if (!this.pen.isDown) this.paper.up();
-    for (const stroke of strokes) {
-      const objects = [...this.sheet.objects, stroke];
-      this.sheet.add(objects);
-      if (isLong(objects)) this.flatten(objects);
-    }
+    for (const stroke of strokes) this.sheet.add([...this.sheet.objects, stroke]);
     this.change();
   };
-
-  // The step becomes one picture, so that neither a message nor an address becomes too long.
-  flatten(objects) {
-    this.paper.show(objects);
-    this.sheet.replace([{ type: "Image", src: this.paper.png }], ONE_PICTURE);
-  }
 
   step = (by) => {
     if (!this.pen.isDown && this.sheet.step(by)) this.change();
   };
 
-  // Another drawing is shown.
+  // Another drawing is shown. A long one becomes one picture, so that neither a message nor an address becomes too long.
   change() {
     this.paper.show(this.sheet.objects);
+    if (this.paper.isReady && isLong(this.sheet.objects)) {
+      this.sheet.replace([{ type: "Image", src: this.paper.png }], ONE_PICTURE);
+      this.paper.show(this.sheet.objects);
+    }
     if (this.sheet.isAhead) this.outbox.put(this.mayWait);
     else this.outbox.answered();
     this.publish();
@@ -114,7 +108,7 @@ class Surface {
     const { isDown } = this.pen;
     const able = isDown ? { ...this.sheet.able, undo: true, clear: true, keep_this: true } : this.sheet.able;
     this.buttons.enable(able);
-    surfaces.publish({ able, isDown, isWaiting: this.outbox.isWaiting && !isDown, hurry: this.outbox.hurry, draw: this.draw, look: () => this.paper.look() });
+    surfaces.publish({ able, isDown, isWaiting: this.outbox.isWaiting && !isDown, hurry: this.outbox.hurry, draw: this.draw, step: this.step, look: () => this.paper.look() });
   }
 
   end() {

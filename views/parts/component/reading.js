@@ -28,6 +28,7 @@
  * @property {boolean} isWaiting - whether it's sent to Python later, because nothing visible depends on that
  * @property {function()} hurry - send to Python at once, for components that show what only Python knows
  * @property {function(object[])} draw - add finished strokes, as Fabric objects
+ * @property {function(number)} step - undo, redo or clear: see Sheet.step
  * @property {function()} look - publish an Ink
  */
 

@@ -12,12 +12,6 @@ import { CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS } from "../../
  * @property {boolean} isCurve - whether it bends around the points between first and last; otherwise it runs through them
  */
 
-/** Return the PenStroke of a pen that was at these points: it starts at the first, which is also the first that it bends around. */
-export function penStroke(points, width) {
-  const isCurve = points.length > 1;
-  return { points: isCurve ? [points[0], ...points] : points, width, isCurve };
-}
-
 /**
  * Encode a drawing.
  *
