@@ -48,7 +48,7 @@ for (const [at, text] of given.entries()) {
   const reported = [];
   const parentElement = {};
   const show = (read) => save({
-    data: { session: `${at}`, fields: { digits: { content: { mine: "{}" }, read, removed: ["gone"] } } },
+    data: { session: `${at}`, fields: { digits: { content: { mine: "{}" }, read } } },
     parentElement,
     setTriggerValue: (_, [name, value]) => reported.push(value),
   });

@@ -49,22 +49,14 @@ def store(digits: Iterable[OwnDigit]) -> int:
         How many didn't fit.
     """
     stored = {digit.key: digit for digit in (*own_digits(), *digits)}
-    _put(stored.values())
+    state.put("own_digits", tuple(as_many_as_fit(stored.values())))
     return len(stored) - len(own_digits())
 
 
 def remove(keys: Iterable[str]) -> None:
     """Remove these digits."""
-    keys = {*keys} & {digit.key for digit in own_digits()}
-    state.put("own_digits_removed", state.get("own_digits_removed", frozenset()) | keys)
-    _put(digit for digit in own_digits() if digit.key not in keys)
-
-
-def _put(digits: Iterable[OwnDigit]) -> None:
-    digits = tuple(as_many_as_fit(digits))
-    state.put("own_digits", digits)
-    removed = state.get("own_digits_removed", frozenset()) - {digit.key for digit in digits}
-    state.put("own_digits_removed", removed)
+    keys = {*keys}
+    state.put("own_digits", tuple(digit for digit in own_digits() if digit.key not in keys))
 
 
 def store_in_browser() -> None:
@@ -74,7 +66,7 @@ def store_in_browser() -> None:
 
 def _take_in(stored: Mapping[str, object]) -> None:
     """Add the digits that the browser had stored before."""
-    known = state.get("own_digits_removed", frozenset()) | {digit.key for digit in own_digits()}
+    known = {digit.key for digit in own_digits()}
     store([each for each in digits_of([*stored.values()]) if each.key not in known])
 
 
@@ -82,5 +74,4 @@ DIGITS = Saved(
     "digits",
     write=lambda: {digit.key: digit.line for digit in own_digits()},
     read=_take_in,
-    removed=lambda: sorted(state.get("own_digits_removed", ())),
 )

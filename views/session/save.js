@@ -4,8 +4,8 @@ import { STORED } from "../../model/constants.js";
 import { publishAddress, shared, valueOf } from "../parts/component/page_store.js";
 
 /**
- * @param {object} data - address: see publishAddress, or only its session; fields: {name: {content: {key: value} to store; removed:
- *   keys to remove; read: whether the session has taken in what was stored}}.
+ * @param {object} data - address: see publishAddress, or only its session; fields: {name: {content: {key: value} to store;
+ *   read: whether the session has taken in what was stored}}.
  *   Reports `picked`: a field's name, and what is stored, as JSON; or "" if this browser can't store anything.
  */
 export default function ({ data: { address, session = address.session, fields }, parentElement, setTriggerValue }) {
@@ -29,10 +29,10 @@ export default function ({ data: { address, session = address.session, fields },
 // Store what a session has changed in one of Python's fields; return what was stored before, for a session that hasn't taken that in yet.
 //
 // What another tab has stored, changed or removed stays so: this one only writes what it has changed itself.
-function sync(name, { session, read, content, removed }) {
+function sync(name, { session, read, content }) {
   const written = (shared.written ??= {});
-  if (written[name]?.session !== session) written[name] = { session, texts: new Map() };
-  const mine = written[name]; // key to JSON, as this session knows it
+  if (written[name]?.session !== session) written[name] = { session, texts: new Map(), had: [] };
+  const mine = written[name]; // texts: key to JSON, as this session knows it; had: the keys that it has stored
   const { name: key, secret, most } = STORED[name];
   const before = localStorage.getItem(key);
   const stored = entriesOf(before, most);
@@ -41,7 +41,8 @@ function sync(name, { session, read, content, removed }) {
     mine.texts = new Map([...stored].map(([each, value]) => [each, JSON.stringify(value)]));
     return Object.fromEntries([...stored].filter(([each]) => !hides(each)));
   }
-  for (const each of removed) for (const one of [stored, mine.texts]) one.delete(each);
+  for (const each of mine.had) if (!(each in content)) for (const one of [stored, mine.texts]) one.delete(each);
+  mine.had = Object.keys(content);
   for (const [each, value] of Object.entries(content)) {
     const text = JSON.stringify(value);
     if (mine.texts.get(each) !== text && !hides(each)) stored.set(each, value);

@@ -47,7 +47,6 @@ KEYS = {
     "upload_problem": "str: a `Sentence`, why the last uploaded picture can't be used; empty if it can",
     # own digits
     "own_digits": "tuple of OwnDigit: the labeled drawings, in the order they were stored",
-    "own_digits_removed": "frozenset of str: the keys of those that were removed",
     "note": "(str, str), for one run: a sentence about what was just done, and an icon",
     "labeled_last": "(int, int): the drawing's version, and which digit it was stored as last",
     # a class

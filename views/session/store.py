@@ -38,15 +38,13 @@ class Saved(NamedTuple):
 
     Attributes:
         name: of one in `STORED`.
-        write: returns what to store, by key.
+        write: returns what to store, by key. What was in it and isn't any more is removed.
         read: takes in what was stored before; called once a session.
-        removed: returns the keys to remove, which another tab may still have.
     """
 
     name: str
     write: Callable[[], Mapping[str, object]]
     read: Callable[[Mapping[str, object]], None]
-    removed: Callable[[], Sequence[str]] = tuple
 
 
 _linked: list[Field] = []
@@ -66,14 +64,7 @@ def save(key: str, *fields: Saved, in_link: bool = True) -> None:
         in_link: whether to write the address; not with large fields, which would be sent each time, too.
     """
     read = state.get("stores_read", ())
-    stored = {
-        each.name: {
-            "read": each.name in read,
-            "content": each.write(),
-            "removed": [*each.removed()],
-        }
-        for each in fields
-    }
+    stored = {each.name: {"read": each.name in read, "content": each.write()} for each in fields}
     data = {"address": address()} if in_link else {"session": state.get("address_session")}
     _component(key=key, height=1, data=data | {"fields": stored}, on_pick=partial(receive, fields))
 
