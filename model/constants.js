@@ -20,8 +20,9 @@ export const NUM_CLASSES = constants.NUM_CLASSES;
 /** The digits around a map's circle. */
 export const ORDER = constants.ORDER;
 
-/** Pixels a side of the canvas. */
+/** Pixels a side of the canvas, and of its normal pen. */
 export const CANVAS_SIZE = constants.CANVAS_SIZE;
+export const PEN_WIDTH = constants.PEN_WIDTH;
 
 /** Canvas pixels, from LOW to HIGH: how far outside a pen's stroke is followed; */
 export const LOW = constants.LOW;

@@ -11,13 +11,11 @@ from starlette.requests import Request
 from streamlit.file_util import get_static_dir
 
 from model.network import load_network
-from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from tests.apptest import DRAW, data, opened
 from tests.served import NAMED, fetch, scope_of
 from views.draw.answer.answer import ANSWER, BY_TWO
 from views.lesson.ghost import gray_four
 from views.lesson.steps.steps import STEPS
-from views.parts.looks.colors import INK
 from views.parts.words import LOADING
 from views.serving.headers import FOREVER, INLINE, _hashed, policy, streamlit_page
 from views.serving.network_routes import file_routes
@@ -162,6 +160,5 @@ def test_the_shell_and_the_page_give_their_components_the_same_data():
     }  # the second network comes with the page
     about = {"version": None, "nearest": [], "caution": ""}
     assert description["data"]["answer"] == about | {"words": alone}
-    assert description["pen"] == {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK}
     script = shell.in_script({"a": "</script>"})
     assert "<" not in script and json.loads(script) == {"a": "</script>"}

@@ -3,10 +3,9 @@
 // A drawing is a line of a file, {label, source, strokes, widths}, with the sign's number as its label: see model/novelty/digits_file.py.
 // In a file the label is the sign's name.
 
-import { CANVAS_SIZE, HIGH, LOW, MOST_STROKES, SIGN_LIMITS } from "../constants.js";
+import { CANVAS_SIZE, HIGH, LOW, MOST_STROKES, PEN_WIDTH, SIGN_LIMITS } from "../constants.js";
 
 export const DIGITS = [..."0123456789"];
-export const PEN_WIDTH = 20; // canvas pixels, as Draw's normal pen
 const PLACED = 0.6; // of the canvas: the longer side of a drawing in other units, as in Python
 const TOLERANCE = 0.5; // canvas pixels by which a line may change
 const SOURCE = "my hand";

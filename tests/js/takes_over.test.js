@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { Element, parentOf } from "./page.js";
 
-const PEN = { size: 280, width: 20, color: "#123456" };
 const WORDS = { blank: "Draw a digit.", no_answer: [], digit: "", no_digit: "" };
 const NETWORK = { network: "net", panels: [], above: 0, help: "" };
 const IMAGE = new Float32Array(784).fill(0.5, 0, 8);
 const READ = { image: IMAGE, probs: null, hint: "", version: null, origin: "" };
-globalThis.inklingSite = { pen: PEN, data: { answer: { version: 0, nearest: [], words: WORDS }, network: NETWORK } };
+globalThis.inklingSite = { data: { answer: { version: 0, nearest: [], words: WORDS }, network: NETWORK } };
 globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
   constructor(type, options) {
     super(type, options);
@@ -63,7 +62,7 @@ async function begin({ page = "", search = "" } = {}) {
 }
 
 function draw(surface, ...points) {
-  surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: PEN.size });
+  surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: inklingConstants.CANVAS_SIZE });
   const event = (type, [clientX, clientY]) => surface[`onpointer${type}`]({ isPrimary: true, button: 0, pointerId: 1, clientX, clientY });
   event("down", points[0]);
   for (const point of points.slice(1)) event("move", point);
@@ -75,7 +74,7 @@ function draw(surface, ...points) {
 function come() {
   root.innerHTML = '<div class="st-key-canvas"><i></i></div><div class="st-key-network_view"><canvas></canvas></div>';
   const surface = new Element("canvas");
-  surface.getBoundingClientRect = () => ({ left: 30, top: 50, width: PEN.size / 2 });
+  surface.getBoundingClientRect = () => ({ left: 30, top: 50, width: inklingConstants.CANVAS_SIZE / 2 });
   Object.defineProperty(root.querySelector("i"), "shadowRoot", { value: { querySelector: (selector) => (selector === ".upper-canvas" ? surface : null) } });
   const seen = [];
   globalThis.inkling = { readings: { last: { network: "net" } }, surfaces: { last: { draw: (strokes) => seen.push(...strokes.map(({ path }) => path)), step: (by) => seen.push(by) } } };
@@ -190,7 +189,7 @@ test("the page is shown once it reads the drawing", async () => {
 
 test("a current stroke is finished before the page takes over", async () => {
   const surface = await begin();
-  surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: PEN.size });
+  surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: inklingConstants.CANVAS_SIZE });
   surface.onpointerdown({ isPrimary: true, button: 0, pointerId: 1, clientX: 10, clientY: 10 });
   const seen = come();
   await turns();

@@ -3,11 +3,11 @@
 //
 // hand.js translates touches into a single pointer, so palms and two fingers don't draw.
 
+import { CANVAS_SIZE, PEN_WIDTH } from "../../model/constants.js";
 import { Hand } from "../session/drawing/hand.js";
 import { Paper } from "../draw/canvas/ink_paper.js";
 import { paintPath } from "../session/drawing/paint.js";
 
-const { size: SIZE, width: WIDTH } = globalThis.inklingSite?.pen ?? {}; // of the canvas and the pen; undefined in a worker thread: see apart.js
 const DOT = 0.01; // canvas pixels: a line must be at least this long to be painted
 
 /** A drawing surface in an element. */
@@ -15,7 +15,7 @@ export class Ink {
   /** @param {function(object)} draw - called with every finished stroke, a Fabric object */
   constructor(host, label, draw) {
     Object.assign(this, { draw, pointer: null, hand: new Hand() });
-    for (const className of ["ink-sharp", "ink-read", "upper-canvas"]) host.append(Object.assign(document.createElement("canvas"), { className, width: SIZE, height: SIZE }));
+    for (const className of ["ink-sharp", "ink-read", "upper-canvas"]) host.append(Object.assign(document.createElement("canvas"), { className, width: CANVAS_SIZE, height: CANVAS_SIZE }));
     this.upper = host.querySelector(".upper-canvas");
     this.paper = new Paper(host, () => this.upper);
     this.upper.setAttribute("aria-label", label);
@@ -32,7 +32,7 @@ export class Ink {
     this.pointer = event.pointerId;
     this.upper.setPointerCapture(event.pointerId);
     this.points = [];
-    this.paper.down(event, WIDTH);
+    this.paper.down(event, PEN_WIDTH);
     this.add(event);
   }
 
@@ -64,14 +64,14 @@ export class Ink {
 
   paintUpper(strokes) {
     const context = this.upper.getContext("2d");
-    context.clearRect(0, 0, SIZE, SIZE);
+    context.clearRect(0, 0, CANVAS_SIZE, CANVAS_SIZE);
     for (const each of strokes) paintPath(context, each);
   }
 
   // Returns the pen's place in canvas pixels, whatever size the canvas has on the page; as fine as Pen has it.
   at({ clientX, clientY }) {
     const { left, top, width } = this.upper.getBoundingClientRect();
-    return [clientX - left, clientY - top].map((place) => Math.round((100 * place * SIZE) / width) / 100);
+    return [clientX - left, clientY - top].map((place) => Math.round((100 * place * CANVAS_SIZE) / width) / 100);
   }
 
   end() {
@@ -84,5 +84,5 @@ export class Ink {
 export function strokeOf(points) {
   const [x, y] = points.at(-1);
   const bends = points.slice(1).map((next, i) => ["Q", ...points[i], ...points[i].map((place, axis) => (place + next[axis]) / 2)]);
-  return { type: "Path", path: [["M", ...points[0]], ...bends, ["L", bends.length ? x : x + DOT, y]], strokeWidth: WIDTH };
+  return { type: "Path", path: [["M", ...points[0]], ...bends, ["L", bends.length ? x : x + DOT, y]], strokeWidth: PEN_WIDTH };
 }

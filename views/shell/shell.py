@@ -15,7 +15,6 @@ from pathlib import Path
 
 from model import PROJECT
 from model.network import Network
-from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from views.draw.answer.answer import answer_words
 from views.draw.network.network_view import HEIGHT, describe
 from views.neuron.card.head import invitation
@@ -23,7 +22,6 @@ from views.parts.asking.asking import plain
 from views.parts.component import modules_of
 from views.parts.component.stylesheet import ELEMENTS, read_stylesheet
 from views.parts.language.language import _
-from views.parts.looks.colors import INK
 from views.parts.words import TITLE
 
 FOLDER = Path(__file__).parent
@@ -34,9 +32,8 @@ HEADER = "3.75rem"  # the height of Streamlit's header, below which the padding 
 
 
 def described(network: Network) -> dict[str, object]:
-    """Return the data that shell.js reads as `window.inklingSite`: the canvas, the texts and this network."""
+    """Return the data that shell.js reads as `window.inklingSite`: the texts and this network."""
     return {
-        "pen": {"size": CANVAS_SIZE, "width": PEN_WIDTH, "color": INK},
         "data": {
             "answer": {"version": None, "nearest": [], "words": answer_words(), "caution": ""},
             "network": describe(network) | {"above": 0},

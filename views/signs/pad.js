@@ -2,8 +2,7 @@
 //
 // A Hand (hand.js) on the page makes touches and pens a single pointer: the canvas has the class that it looks for.
 
-import { CANVAS_SIZE, INK, MAX_POINTS } from "../../model/constants.js";
-import { PEN_WIDTH } from "../../model/signs/sign_sets.js";
+import { CANVAS_SIZE, INK, MAX_POINTS, PEN_WIDTH } from "../../model/constants.js";
 import { _ } from "../parts/language/language.js";
 import { paintPath } from "../session/drawing/paint.js";
 import { Keys } from "../session/drawing/keys.js";

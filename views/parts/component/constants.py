@@ -18,7 +18,16 @@ from model.novelty.own_digits import MOST_DIGITS, MOST_IN_ALL, MOST_POINTS, MOST
 from model.preprocess import CENTER, DIGIT_SIZE, IMAGE_SIZE
 from model.preprocess.hints import PART, SMALLEST
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
-from model.preprocess.pen import CANVAS_SIZE, CODE_VERSION, HIGH, LOW, MAX_POINTS, MOST_STROKES, STEPS
+from model.preprocess.pen import (
+    CANVAS_SIZE,
+    CODE_VERSION,
+    HIGH,
+    LOW,
+    MAX_POINTS,
+    MOST_STROKES,
+    PEN_WIDTH,
+    STEPS,
+)
 from model.preprocess.writers import FIRST_STUDENT
 from model.signs.network import MOST_CHARACTERS, MOST_IMAGES, MOST_SIGNS
 from model.training import whose
@@ -93,6 +102,7 @@ CONSTANTS: Mapping[str, object] = {
     "NUM_CLASSES": NUM_CLASSES,
     "ORDER": ORDER,
     "OVER": OVER,
+    "PEN_WIDTH": PEN_WIDTH,
     "PIXELS": PIXELS,
     "POSITIVE": POSITIVE,
     "SEQUENTIAL": _base64(SEQUENTIAL),
