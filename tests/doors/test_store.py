@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -74,16 +75,16 @@ class Drawn(NamedTuple):
     strokes: int
     points: int
     width: int
-    margin: int
+    margins: Sequence[int]
     share: float
     seed: int
 
     def given(self) -> dict[str, object]:
         """Return it in the page's format."""
         rng = np.random.default_rng(self.seed)
-        strokes = rng.uniform(-self.margin, CANVAS_SIZE + self.margin, (self.strokes, self.points, 2)).round(
-            2
-        )
+        first = (-self.margins[0], CANVAS_SIZE + self.margins[1])
+        strokes = rng.uniform(*first, (self.strokes, self.points, 2)).round(2)
+        strokes[0, 0] = first
         image = np.where(rng.random(784) < self.share, rng.random(784), 0)
         return {"strokes": strokes.tolist(), "width": self.width, "image": image.tolist()}
 
@@ -99,7 +100,7 @@ drawn = st.builds(
     lambda size, *rest: Drawn(*size, *rest),
     sizes,
     st.sampled_from([1, 12, 20, 32, 64]),
-    st.sampled_from([20, 20, 20, 280, 300]),
+    st.sampled_from([(20, 20), (280, 280), (20, 281), (281, 20)]),
     st.sampled_from([0.01, 0.2, 1]),
     st.integers(0, 999),
 )
@@ -118,7 +119,7 @@ def test_python_reads_what_the_page_writes(drawings):
         coded = decode_drawing(text)
         assert (coded.image.ravel() == np.float32(drew["image"])).all()
         for stroke, points in zip(coded.strokes, drew["strokes"], strict=True):
-            assert stroke.width == drawing.width
+            assert (stroke.width, stroke.is_curve) == (drawing.width, len(points) > 1)
             assert np.abs(stroke.points - points).max() <= 0.5 / drawing_code.STEPS
 
 
