@@ -25,7 +25,6 @@ from tests.browser.draw_page import (
 from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_mouse, fewer, turn_away
 from tests.browser.waiting import PAINTED, settled, until
 from tests.samples import A
-from views.draw.answer.answer import LEAST_GUESS
 from views.parts.looks.wording import a_digit
 
 IMAGE = "image && [...window.inkling.readings.last.image]"
@@ -211,19 +210,11 @@ def test_a_non_digit_shows_the_most_similar_real_digits(blank_page):
     for name in NAMES:
         choose_network(page, name)
         activations = forward_batch(load_network(name), image[None])
-        asked, probs = log_odds(load_network(name), activations)[0], activations["probs"][0]
+        asked = log_odds(load_network(name), activations)[0]
         page.wait_for_function(most, arg=float(asked.max()))
         expect_settled(page)
         answer = page.locator(".st-key-answer p")
-        closest = f"Together, two neurons for “Is it {a_digit(asked.argmax())}?” come closest to a yes, at "
-        expect(answer).to_contain_text(closest)
-        is_named = probs.max() >= LEAST_GUESS and probs.argmax() == asked.argmax()
-        guess = (
-            rf"Digit {probs.argmax()} has the largest share, [\d.]+%\."
-            if is_named
-            else "Together, two neurons"
-        )
-        expect(answer).to_have_text(re.compile(rf"^\s*{guess}.*Most similar digits:\s*$"))
+        expect(answer).to_contain_text(f"“Is it {a_digit(asked.argmax())}?” comes closest to a yes, at ")
         assert numbers(answer.inner_text())[-1] == pytest.approx(asked.max(), abs=0.01)
     click(page, "clear")
     expect_blank(page)

@@ -9,7 +9,7 @@ const { questions, readings } = await import("../../views/parts/component/readin
 
 const WORDS = {
   blank: "blank", larger: "larger", no_answer: ["none", "not a number"], digit: "{first_share}, then {second} with {share}", why_not: "Why not {second}?",
-  no_digit: "no digit", one: "one at a time", dark: "all dark", guess: "at most {first} with {first_share}", least_guess: 0.5, nearly: "nearest {a_digit}: {log_odds}", nearest: "like these", why: "why these",
+  no_digit: "no digit", one: "one at a time", dark: "all dark", nearly: "nearest {a_digit}: {log_odds}", nearest: "like these", why: "why these",
 };
 const PROBS = Float32Array.of(0.01, 0.01, 0.01, 0.625, 0.01, 0.01, 0.01, 0.25, 0.05, 0.015);
 const ASKED = Float64Array.of(-9, -8, -7, -1.25, -5, -4, -3, -2.5, -6, -30);
@@ -25,8 +25,8 @@ function shown(reading) {
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
   leave();
   const visible = (element) => (element.hidden ? null : element.textContent);
-  const said = [digit, line, ...(detail.hidden ? [] : detail.children), caution].map(visible).filter(Boolean);
-  return { root, said, nearest, origin, spoken: spoken.textContent, why: detail.children[3], isEmpty: root.classList.contains("ink-answer-empty") };
+  const said = [digit, line, ...(detail.hidden ? [] : detail.children), nearest.children[0], caution].map(visible).filter(Boolean);
+  return { root, said, nearest, origin, spoken: spoken.textContent, why: detail.children[1], isEmpty: root.classList.contains("ink-answer-empty") };
 }
 
 test("the digit is the most probable one, and the runner-up comes next", () => {
@@ -45,7 +45,7 @@ test("signs are called by their names, and none of them can say which it comes c
   const { said, root } = shown(read);
   assert.deepEqual(said.slice(0, 3), ["⁨<b>&amp;</b>⁩", "62.5%, then A with 25.0%", "Why not A?"]);
   assert.ok(root.classList.contains("ink-named") && !shown({}).root.classList.contains("ink-named"));
-  assert.deepEqual(shown({ ...read, isKnown: false, version: 5 }).said, ["no digit", "at most ⁨<b>&amp;</b>⁩ with 62.5%", WORDS.nearly.replace("{a_digit}", "a 1").replace("{log_odds}", "null")]);
+  assert.deepEqual(shown({ ...read, isKnown: false, version: 5 }).said, ["no digit", WORDS.nearly.replace("{a_digit}", "a 1").replace("{log_odds}", "null")]);
 });
 
 test("why not asks about the runner-up", () => {
@@ -66,18 +66,16 @@ test("each case has its own words, and the first that applies counts", () => {
     [{ hint: "one" }, ["3", "62.5%, then 7 with 25.0%", "Why not 7?", "Be careful."]], // the network reads it as one digit
     [{ hint: "one", isKnown: false, isDark: true }, ["no digit", "one at a time"]],
     [{ isKnown: false, isDark: true }, ["no digit", "all dark"]],
-    [{ isKnown: false }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25", "like these"]],
-    [{ isKnown: false, version: 5 }, ["no digit", "at most 3 with 62.5%", "nearest a 3: −1.25"]],
-    [{ isKnown: false, version: 5, probs: PROBS.map((value) => value / 1.5) }, ["no digit", "nearest a 3: −1.25"]],
-    [{ isKnown: false, version: 5, probs: PROBS.map((_, i) => (i === 3 ? 0.5 : 0)) }, ["no digit", "at most 3 with 50.0%", "nearest a 3: −1.25"]],
-    [{ isKnown: false, version: 5, digitLogits: ASKED.map((value, i) => (i === 8 ? -1 : value)) }, ["no digit", "nearest an 8: −1.00"]], // names one digit, not two
+    [{ isKnown: false }, ["no digit", "nearest a 3: −1.25", "like these"]],
+    [{ isKnown: false, version: 5 }, ["no digit", "nearest a 3: −1.25"]],
+    [{ isKnown: false, version: 5, digitLogits: ASKED.map((value, i) => (i === 8 ? -1 : value)) }, ["no digit", "nearest an 8: −1.00"]],
   ];
   for (const [reading, expected] of cases)
     assert.deepEqual(shown(reading).said.filter((each) => expected.includes("like these") || each !== "like these"), expected, JSON.stringify(reading));
 });
 
 test("pictures of real digits stand beside a non-digit, in order", () => {
-  const pictures = (reading) => shown(reading).nearest.children.map(({ src, alt }) => [src, alt]);
+  const pictures = (reading) => shown(reading).nearest.children.slice(1).map(({ src, alt }) => [src, alt]);
   assert.deepEqual(pictures({ isKnown: false }), [["one.png", "a 3"], ["two.png", "a 5"]]);
   assert.equal(shown({ isKnown: false }).nearest.title, "why these");
   for (const reading of [{}, { isKnown: false, version: 3 }, { isKnown: false, version: null }, { isKnown: false, hint: "one" }]) assert.deepEqual(pictures(reading), []);
@@ -89,7 +87,7 @@ test("a bare line is small, its origin is given, and while the pen draws nothing
   assert.deepEqual([shown({}).origin.textContent, shown({}).origin.hidden, shown({ origin: "" }).origin.hidden], ["A sample.", false, true]);
   assert.equal(shown({ version: null }).spoken, "");
   assert.notEqual(shown({ version: null, isWaiting: true }).spoken, ""); // it's drawn, though Python doesn't have it yet
-  assert.equal(shown({ isKnown: false }).spoken, "no digit at most 3 with 62.5% nearest a 3: −1.25 like these");
+  assert.equal(shown({ isKnown: false }).spoken, "no digit nearest a 3: −1.25 like these");
 });
 
 test("parts without words are absent, even as empty lines", () => {

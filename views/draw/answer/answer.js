@@ -15,10 +15,11 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-answer");
   if (!root.firstChild) {
     root.innerHTML =
-      '<strong></strong><em></em><p><span class="ink-guess"></span> <span></span> <span class="ink-nearest-label"></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"></div><small></small><div class="ink-unseen" role="status"></div>';
+      '<strong></strong><em></em><p><span></span> <button type="button" class="ink-as-link"></button></p><small></small><div class="ink-nearest"><span></span></div><small></small><div class="ink-unseen" role="status"></div>';
   }
   const [digit, line, detail, caution, nearest, origin, spoken] = root.children;
-  const [guess, reason, label, why] = detail.children;
+  const [reason, why] = detail.children;
+  const [label] = nearest.children;
   readings.subscribe(root, (message) => {
     const pictures = message.version === data.version && !message.isKnown && !message.hint ? data.nearest : [];
     const words = inWords(message, data.words);
@@ -26,7 +27,6 @@ export default function ({ data, parentElement }) {
     root.classList.toggle("ink-answer-empty", !words.digit && !words.detail);
     write(digit, words.digit ?? "");
     showMarked(line, words.line ?? "");
-    showMarked(guess, words.guess ?? "");
     showMarked(reason, words.detail ?? "");
     write(label, pictures.length ? data.words.nearest : "");
     write(why, words.why ?? "");
@@ -34,11 +34,11 @@ export default function ({ data, parentElement }) {
     write(caution, words.digit ? data.caution : "");
     showMarked(origin, message.origin);
     nearest.title = data.words.why;
-    nearest.replaceChildren(...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
-    for (const part of [digit, line, guess, reason, label, why, caution, origin]) part.hidden = !part.textContent;
+    nearest.replaceChildren(label, ...pictures.map((picture) => Object.assign(document.createElement("img"), picture)));
+    for (const part of [digit, line, reason, label, why, caution, origin]) part.hidden = !part.textContent;
     detail.hidden = reason.hidden;
     // A screen reader speaks when the pen is lifted, not with every picture of the ink.
-    if (isFinished(message)) write(spoken, [digit, line, guess, reason, label].map((part) => part.textContent).filter(Boolean).join(" "));
+    if (isFinished(message)) write(spoken, [digit, line, reason, label].map((part) => part.textContent).filter(Boolean).join(" "));
   });
   return () => readings.unsubscribe(root);
 }
@@ -58,7 +58,6 @@ function inWords({ image, probs, classes, digitLogits, isKnown, isDark, hint }, 
   if (hint === "one") return { line: words.no_digit, detail: words.one };
   if (isDark) return { line: words.no_digit, detail: words.dark };
   const closest = digitLogits ? digitLogits.indexOf(Math.max(...digitLogits)) : first;
-  const guess = probs[first] < words.least_guess || first !== closest ? "" : filled(words.guess, { first: classes[first], first_share }); // we name one digit, not two
-  const nearly = filled(words.nearly, { a_digit: aDigit(closest), log_odds: digitLogits && figure(digitLogits[closest]) });
-  return { line: words.no_digit, guess, detail: nearly };
+  const detail = filled(words.nearly, { a_digit: aDigit(closest), log_odds: digitLogits && figure(digitLogits[closest]) });
+  return { line: words.no_digit, detail };
 }

@@ -24,7 +24,6 @@ from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.selection import described_factors
 
 NEAREST = 3  # real digits shown beside a non-digit
-LEAST_GUESS = 0.2  # smallest share: below it, we don't say which digit a non-digit resembles
 EMPTY: Mapping[str, str] = {}
 HEIGHT = 64  # pixels: a digit and the words beside it
 
@@ -40,11 +39,7 @@ ANSWER = {
     "no_digit": NOT_A_DIGIT,
     "larger": N_("Draw it larger. At this size, there isn't much to see."),
     "one": N_("Are these two digits? One at a time, please."),
-    "guess": N_("Digit {first} has the largest [share](words#share), {first_share}."),
-    "nearly": N_(
-        "The [neuron](words#neuron) for “Is it {a_digit}?” comes closest to a yes, at {log_odds}. Only a "
-        "number above 0 means yes."
-    ),
+    "nearly": N_("“Is it {a_digit}?” comes closest to a yes, at {log_odds}. Above 0 means yes."),
     "nearest": N_("Most similar digits:"),
     "dark": N_("For this drawing, no neuron in the last [hidden layer](words#hidden-layer) fires."),
     "why": N_(
@@ -53,10 +48,6 @@ ANSWER = {
     ),
 }
 BY_TWO = {  # if a second network helps to decide
-    "nearly": N_(
-        "Together, two [neurons](words#neuron) for “Is it {a_digit}?” come closest to a yes, at {log_odds}. "
-        "Only a number above 0 means yes."
-    ),
     "why": N_(
         "Every digit makes the neurons of the last hidden layer fire in its own pattern. This drawing's "
         "pattern is closer to those of letters and scribbles. The page also asks a second network, which "
@@ -70,8 +61,6 @@ OF_SIGNS = {  # of a network for signs of one's own
     "no_digit": NONE_OF_YOURS,
     "one": STRANGE,
     "nearly": STRANGE,
-    # Translators: {first} is the name that somebody has given to a sign
-    "guess": N_("{first} has the largest [share](words#share), {first_share}."),
 }
 
 _answer = mount(__file__, "answer")
@@ -99,14 +88,13 @@ def answer(network: Network, latest: LatestDrawing, read: Read = reading_of) -> 
 
 
 def answer_words(other: Mapping[str, str] = EMPTY) -> dict[str, object]:
-    """Return the texts of answer.js, and the smallest share at which it names a digit for a non-digit.
+    """Return the texts of answer.js.
 
     Args:
         other: the ones that differ, `BY_TWO` or `OF_SIGNS`.
     """
     texts = ANSWER | dict(other)
-    sentences = {name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in texts.items()}
-    return sentences | {"least_guess": LEAST_GUESS}
+    return {name: _(text) if isinstance(text, str) else [*map(_, text)] for name, text in texts.items()}
 
 
 def nearest_to(reading: Reading | None) -> list[dict[str, str]]:
