@@ -28,7 +28,7 @@ class Curves {
   constructor(root) {
     this.root = root;
     root.innerHTML = `<h4 class="ink-heading"></h4><div class="ink-tabs" role="tablist"></div>
-      <div role="tabpanel"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group"><path class="ink-axes"/><polyline/><path class="ink-drop"/><circle class="ink-own" r="4"/>
+      <div role="tabpanel"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group"><path class="ink-axes"/><polyline/><path class="ink-drop"/><text>0</text><text text-anchor="end">z</text><text></text><circle class="ink-own" r="4"/>
       <circle class="ink-z" r="7" role="slider" tabindex="0"/></svg>
       <p></p><button class="ink-back" hidden></button></div><details hidden><summary></summary><ol></ol></details>`;
     root.style.setProperty("--positive", POSITIVE);
@@ -36,7 +36,7 @@ class Curves {
     [this.heading, this.tabs] = root.children;
     this.details = root.lastChild;
     [this.svg, this.words, this.back] = panel.children;
-    [this.axes, this.curve, this.drop, this.own, this.dot] = this.svg.children;
+    [this.axes, this.curve, this.drop, this.zero, this.across, this.up, this.own, this.dot] = this.svg.children;
     this.svg.onpointerdown = (event) => {
       this.svg.setPointerCapture(event.pointerId);
       this.dot.focus({ preventScroll: true });
@@ -137,6 +137,10 @@ class Curves {
     this.axes.setAttribute("d", `M0 ${down(0)}H${WIDTH}M${right(0)} 0V${HEIGHT}`);
     this.curve.setAttribute("points", xs.map((x, i) => `${right(x)},${down(ys[i])}`).join(" "));
     this.drop.setAttribute("d", `M${right(z)} ${down(0)}V${down(this.value(z))}`);
+    const write = (text, x, y) => Object.entries({ x, y }).forEach(([name, value]) => text.setAttribute(name, value));
+    write(this.zero, right(0) + 3, down(0) - 3);
+    write(this.across, WIDTH - 3, down(0) - 3);
+    write(this.up, right(0) + 3, MARGIN);
     const put = (circle, x) => {
       circle.setAttribute("cx", right(x));
       circle.setAttribute("cy", down(this.value(x)));
@@ -152,11 +156,12 @@ class Curves {
     const { title, name, asked, formula } = this.data.functions[number];
     const isMoved = z !== this.data.z;
     const value = (name === "softmax" ? percent : figure)(this.value(z)); // a share is a percentage everywhere
+    this.up.textContent = `${title}(z)`;
     const sentence = isMoved
-      ? _("If z were {z}, then {formula} = {value}")
+      ? _("{formula}. If z were {z}, that would be {value}.")
       : number
-        ? _("z = {z} in another function, {name}: {formula} = {value}")
-        : _("z = {z}: {formula} = {value}");
+        ? _("{formula}. With {name}, this z of {z} would become {value}.")
+        : _("{formula}. Here, z is {z}, which becomes {value}.");
     showMarked(this.words, filled(sentence, { z: figure(z), name: asked, formula, value }));
     this.back.hidden = !isMoved;
     [...this.tabs.children].forEach((tab, i) => {
