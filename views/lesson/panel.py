@@ -13,10 +13,11 @@ from views.lesson.browser_store import progress_in
 from views.lesson.guide import guide
 from views.lesson.middles.build_up import build_up
 from views.lesson.seen import seen_button
+from views.lesson.steps.facts import HINT_AFTER
 from views.lesson.steps.known import Known, known, without_weights
-from views.lesson.steps.set_up import bring_four, dense
+from views.lesson.steps.set_up import bring_four, dense, switch_next
 from views.lesson.steps.step import Step
-from views.lesson.steps.steps import BY_ID, LESSONS
+from views.lesson.steps.steps import BY_ID, HANDS, LESSONS
 from views.parts.asking.asking import marked, plain
 from views.parts.component import mount
 from views.parts.language.language import N_, _
@@ -82,6 +83,11 @@ def panel(steps: Sequence[Step], step: Step, asked: str, guessed: str | None = N
             with st.container(key="lesson_said"):
                 if sentence:
                     st.container(key="lesson_done" if is_done else "lesson_now").markdown(sentence)
+                if step.id == "end" and "training" not in hidden():
+                    title = _("Second lesson: {title}").format(title=_(TITLES["hands"]))
+                    st.button(
+                        title, key="lesson_second", on_click=go_to, args=(HANDS[0].id,), width="stretch"
+                    )
             with st.container(key="lesson_way"):
                 _foot(ids, step.id, place(steps, step), is_done)
             save("lesson_store", progress_in([*BY_ID.values()]))
@@ -109,12 +115,12 @@ def _sentence(step: Step, at: Known, is_done: bool, right: int | None) -> str:
 
 
 def compared(step: Step, guess: str | None, fact: str, is_done: bool, right: int | None) -> str:
-    """Return a fact after what was guessed and, once the step is done, whether that was right."""
+    """Return a fact after what was guessed and, once the step is done, whether that was right, if we know."""
     if step.guess is None or guess is None:
         return fact
-    if not is_done:
+    if not is_done or right is None:
         sentence = _("You guessed: {guess}. {fact}")
-    elif right is not None and step.guess.options[right] == guess:
+    elif step.guess.options[right] == guess:
         sentence = _("You guessed {guess}: **right**. {fact}")
     else:
         sentence = _("You guessed {guess}: **not this time**. {fact}")
@@ -129,11 +135,17 @@ def _words(steps: Sequence[Step], step: Step, at: Known, is_done: bool, right: i
         options(step, at.guess, right)
     if step.task:
         sign = ":material/check_circle:" if is_done else ":material/arrow_forward:"
+        task = _("Guess first. {task}") if step.waits and not at.guess else "{task}"
         with st.container(key="lesson_task"):
-            st.markdown(f"{sign} {_(step.task)}")
+            st.markdown(f"{sign} {task.format(task=_(step.task))}")
     if step.offers_four and st.button(_("Use an open 4"), key="lesson_four", icon=":material/draw:"):
         bring_four(step)
         st.rerun()  # because the canvas has to show it too
+    if step.offers_switch and not is_done and len(at.tried) >= HINT_AFTER:
+        title = _("Switch off what pushes {digit} most").format(digit=at.reading.digit)
+        if st.button(title, key="lesson_switch", icon=":material/power_settings_new:"):
+            switch_next(at)
+            st.rerun()
     if step.waits_for_drawing and at.reading is None:
         st.page_link(
             "views/questions/page.py", label=_("Ten questions first"), icon=":material/check_circle:"
@@ -153,18 +165,18 @@ def _words(steps: Sequence[Step], step: Step, at: Known, is_done: bool, right: i
             if at.reading is not None and step.id == "end":
                 film_button(at.network)
             seen_button(steps)
-        _onward()
+        _onward("?lesson=hands" if step in HANDS else "")
 
 
-def _onward() -> None:
-    """Show where to go after the last step, and a link to share."""
+def _onward(lesson: str) -> None:
+    """Show where to go after the last step, and a link to share, with what its address says of the lesson."""
     doors = {name: door for name, door in DOORS.items() if name not in hidden()}
     with st.container(key="lesson_doors", horizontal=True):
         for name, (title, icon) in doors.items():
             st.page_link(f"views/{name}/page.py", label=_(title), icon=icon)
     if address := st.context.url:
         st.markdown(_("A link to this lesson:"))
-        st.code(address.partition("?")[0], language=None)
+        st.code(address.partition("?")[0] + lesson, language=None)
 
 
 def _foot(ids: Sequence[str], step: str, where: str, is_done: bool) -> None:

@@ -30,8 +30,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 class Sum {
   constructor(root) {
-    root.innerHTML = `<b></b><div class="ink-sum-pictures">${PICTURE}<b>×</b>${PICTURE}<b>=</b>${PICTURE}</div><p></p><output></output><button type="button" class="ink-button"></button>`;
-    [this.title, this.pictures, this.example, this.words, this.button] = root.children;
+    root.innerHTML = `<b></b><div class="ink-sum-pictures">${PICTURE}<b>×</b>${PICTURE}<b>=</b>${PICTURE}</div><p></p><div class="ink-sum-words"><output></output><button type="button" class="ink-button"></button></div>`;
+    [this.title, this.pictures, this.example] = root.children;
+    [this.words, this.button] = root.lastChild.children;
     this.canvases = [...root.querySelectorAll("canvas")];
     this.captions = root.querySelectorAll("figcaption");
     this.button.onclick = () => this.start();

@@ -14,7 +14,7 @@ from views.parts.looks.wording import figure, in_brackets, neuron_title
 from views.session.drawing.received import number_of
 from views.session.lesson import note
 
-HEIGHT = 190  # pixels: a line, three pictures with captions, the sum, a button
+HEIGHT = 160  # pixels: a line, three pictures with captions, the sum beside a button
 
 _build_up = mount(__file__, "build_up")
 

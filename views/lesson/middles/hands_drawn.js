@@ -46,6 +46,7 @@ class Drawn {
     this.clear.textContent = _("Clear");
     this.next.textContent = _("Next digit");
     this.next.hidden = !this.rests;
+    this.next.disabled = this.digit === null;
     this.title.textContent = this.prompt;
     this.pad.name(this.prompt);
     const waiting = acts.names.filter((name) => !studio.found(name));
@@ -141,11 +142,11 @@ export class Inside extends Drawn {
     if (found && !studio.mark) studio.mark = fingerprintOf(weightsOf(found));
     const sizes = [
       [_("{count} [training images](words#training-image) of [MNIST](words#mnist)"), TRAINING, PIXELS],
-      [_("{count} [weights](words#weight) of the Simple network"), this.acts.data.size, BYTES],
+      [_("{count} [weights](words#weight) and biases of the Simple network"), this.acts.data.size, BYTES],
     ];
     if (found) {
       const own = weightsOf(found).reduce((sum, { length }) => sum + length, 0);
-      sizes.push([_("{count} images that your network learned from"), found.learned.count, PIXELS], [_("{count} weights of your network"), own, BYTES]);
+      sizes.push([_("{count} images that your network learned from"), found.learned.count, PIXELS], [_("{count} weights and biases of your network"), own, BYTES]);
     }
     const rows = sizes.map(([text, count, each]) => lineOf(filled(text, { count: whole(count) }), shareBar((count * each) / (TRAINING * PIXELS)), filled(_("{size} MB"), { size: exact((count * each) / MILLION, 1) })));
     const marks = [[_("Fingerprint before"), studio.mark], [_("Fingerprint after your drawing"), studio.after]];

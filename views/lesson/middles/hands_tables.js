@@ -124,7 +124,7 @@ export function networkOf(name, fit) {
   if (fit === null) return part;
   const share = fit?.share ?? 0;
   const bar = shareBar(share);
-  const text = !fit || fit.problem ? _("Not started") : fit.isRetrying ? _("The digits didn't arrive. Trying again …") : fit.share === null ? filled(_("Fetching the training digits: {share}"), { share: percent(fit.fetched) }) : filled(_("Learning: {share}"), { share: percent(share) });
+  const text = fit?.found ? _("It has learned.") : !fit || fit.problem ? _("Not started") : fit.isRetrying ? _("The digits didn't arrive. Trying again …") : fit.share === null ? filled(_("Fetching the training digits: {share}"), { share: percent(fit.fetched) }) : filled(_("Learning: {share}"), { share: percent(share) });
   for (const [key, value] of Object.entries({ role: "progressbar", "aria-label": text, "aria-valuenow": Math.round(100 * share) })) bar.setAttribute(key, value);
   part.append(bar, made("small", "", text));
   return part;

@@ -58,8 +58,8 @@ def _downhill(history: History) -> None:
     with st.container(key="downhill", gap="xsmall"):
         st.markdown(
             _(
-                "**Downhill**: how one of {count} [weights](words#weight) changes the [loss](words#loss) on "
-                "{images} digits at the start of training"
+                "**Downhill**: how one of {count} [weights](words#weight) and [biases](words#bias) changes "
+                "the [loss](words#loss) on {images} digits at the start of training"
             ).format(count=whole(total), images=whole(IMAGES))
         )
         curves(_("Loss for each value this weight could have"), key="lesson_curve", **curve_of(one, weight))

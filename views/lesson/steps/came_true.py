@@ -70,8 +70,11 @@ def is_four(known: Known) -> bool:
 
 
 def four_nine_or_none(known: Known) -> int | None:
-    """Return which of the guess's three options the drawing has become."""
-    if known.probs is None:
+    """Return which of the guess's three options the drawing has become.
+
+    It's None if another 4 came of it, unless that was guessed: the top may still be open.
+    """
+    if known.probs is None or (is_four(known) and known.guess != "4"):
         return None
     return {4: 0, 9: 1}.get(int(known.probs.argmax())) if known.is_digit else 2
 

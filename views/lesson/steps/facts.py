@@ -39,7 +39,7 @@ from views.parts.looks.wording import (
 )
 from views.serving.shared import shipped_profiles
 
-HINT_AFTER, FEWEST_AFTER = 3, 6  # neurons that were switched off in vain
+HINT_AFTER, FEWEST_AFTER = 3, 6  # neurons that were switched off in vain, until help or their number comes
 
 
 def what_it_says(known: Known) -> str:
@@ -227,12 +227,11 @@ def switched_off(known: Known) -> str:
     share = percents(known.probs)[now]
     if now == before:
         said = [count, _("The answer is still {digit} ({share}).").format(digit=now, share=share)]
+        if known.probs.max() < 0.5:
+            said.append(_("The largest of the ten [shares](words#share) wins, even if it's small."))
     else:
         changed = _("The answer was {before}. Now it's {digit} ({share}).")
         said = [count, changed.format(before=before, digit=now, share=share)]
-    if now == before and len(known.tried) >= HINT_AFTER:
-        hint = _("Click the [output](words#output) {digit}. Its card shows which neurons push it most.")
-        said.append(hint.format(digit=now))
     if now != before or len(known.tried) >= FEWEST_AFTER:
         few = fewest_off(known.network, known.reading.unchanged.activations)
         if few is not None:

@@ -119,10 +119,14 @@ def measure_next(known: Known) -> Said:
 
 
 def which_is_fair(known: Known) -> Said:
-    """State the best network by each measure, and whether these agree."""
-    best = bests(known.hands)
-    names = {measure: _(NAMED[THREE[each]]) for measure, each in zip(MEASURES, best)}
-    return [1, 2 if len({*best}) == 1 else 3], names
+    """State the best network by the chosen measure, its figure, and whether another measure disagrees."""
+    hands, best = known.hands, bests(known.hands)
+    name = THREE[best[hands.measure]]
+    low, high = sorted(round(100 * each, 1) for each in shares(hands, name))
+    figure = (exact(high - low, 1), percent(low / 100), percent(overall(hands, name)))[hands.measure]
+    other = next((THREE[each] for each in best if THREE[each] != name), None)
+    names = {"name": _(NAMED[name]), "other": other and _(NAMED[other])}
+    return [1 + hands.measure, 5 if other else 4], names | {"figure": figure}
 
 
 def more_or_theirs(known: Known) -> Said:

@@ -80,8 +80,7 @@ def weights_as_tensor(known: Known) -> str:
     number = sum(array.size for array in known.network.weights)
     return _(
         "{rows} × {columns} = {product}, because each neuron has one weight for each [pixel](words#pixel). "
-        "In total, there are {number} weights and [biases](words#bias). There's nothing else in the "
-        "network."
+        "In total, there are {number} weights and [biases](words#bias)."
     ).format(rows=rows, columns=columns, product=whole(rows * columns), number=whole(number))
 
 
@@ -102,7 +101,7 @@ def who_won(known: Known) -> str:
     )[best_racer(known)]
     why = _(
         "The first hidden layer only sees [pixels](words#pixel). A second one combines what the first one "
-        "found. For small digits, one layer does most of the work. In photos, edges form eyes, and eyes form "
-        "faces. Each layer gets only a little further, so networks for photos have dozens of layers."
+        "found. In photos, edges form eyes, and eyes form faces. Each layer gets only a little further, so "
+        "networks for photos have dozens of layers."
     )
     return f"{sentence} {best} {why}"

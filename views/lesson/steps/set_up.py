@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from model.network import Network
+from views.lesson.steps.known import Known
+from views.lesson.steps.neurons import pushing_neuron
 from views.lesson.steps.ready_made import open_four
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID
@@ -11,7 +13,7 @@ from views.session.activations import latest_drawing, reading_of
 from views.session.drawing.drawing import Drawing
 from views.session.lesson import LESSON_NETWORK, begin, begun_step, own_drawing, remember_drawing
 from views.session.networks import chosen_network
-from views.session.selection import restore, select_neuron
+from views.session.selection import restore, scale, select_neuron
 
 
 def bring_four(step: Step) -> None:
@@ -19,6 +21,13 @@ def bring_four(step: Step) -> None:
     latest = latest_drawing()
     latest.add(open_four())
     begin(step.id, latest.current.png)
+
+
+def switch_next(known: Known) -> None:
+    """Switch off the neuron that pushes the answer most of those that are on, and open its card."""
+    neuron = pushing_neuron(known.reading)
+    select_neuron(known.network, neuron)
+    scale(known.network, neuron.channel, 0.0)
 
 
 def set_up(step: Step) -> None:

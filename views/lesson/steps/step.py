@@ -28,7 +28,7 @@ PLACES = {  # name of a part of the page -> its CSS selector
     "likes": ".st-key-likes",
     "next-neurons": ".st-key-outgoing",
     "what-decided": ".st-key-why",
-    "switch": ".st-key-what_if",
+    "switch": ".st-key-neuron:not(:has(.st-key-why)) .st-key-what_if",
     "slide": ".st-key-slid",
     "replay": ".st-key-replay_controls",
     "noise": ".st-key-replay_weights",
@@ -100,6 +100,7 @@ class Step:
         borrows: whether what is drawn in it is only for this step.
         choices: the choices of the training that is set up.
         offers_four: whether a button brings an open 4.
+        offers_switch: whether a button switches off what pushes the answer most, after some tries.
         builds_up: whether the chosen neuron's sum can be shown growing.
         leads_to_task: the id of a task on the page Build, to which a button leads once the step is done.
         leads_to_map: whether a button shows the layers' map on Draw once the step is done.
@@ -127,6 +128,7 @@ class Step:
     borrows: bool = False
     choices: Choices | None = None
     offers_four: bool = False
+    offers_switch: bool = False
     builds_up: bool = False
     leads_to_task: str = ""
     leads_to_map: bool = False
