@@ -120,7 +120,7 @@ def plan_document(plan: Plan, address: Address) -> Paper:
         for name, minutes in lesson.items():
             parts.append(_row(STRETCHES[name], minute, minute + minutes, address))
             minute += minutes
-    parts += ["### " + _("Common misconceptions"), _misconceptions()]
+    parts += ["### " + _("Common misconceptions"), _misconceptions(plan)]
     if plan.id == "hands":
         parts += claims()
     parts += ["### " + _("With more or fewer devices"), "\n".join(map(_, PAGE.fields["devices"]))]
@@ -148,9 +148,9 @@ def _row(stretch: Document, begin: int, end: int, address: Address) -> str:
     return "\n".join([first, "", *others])
 
 
-def _misconceptions() -> str:
+def _misconceptions(plan: Plan) -> str:
     return "\n".join(
         PAGE.say("misconception", wrong=each.say("corrects", **figures()), says=each.say("says", **figures()))
-        for each in STRETCHES.values()
+        for each in plan.stretches
         if "corrects" in each.fields
     )
