@@ -178,7 +178,7 @@ def test_an_uploaded_network_gets_a_unique_name_and_a_refused_one_changes_nothin
 # On the site
 
 
-def test_on_the_site_a_training_fetches_its_own_files(monkeypatch):
+def test_on_the_site_a_training_gets_its_files_addresses_there(monkeypatch):
     monkeypatch.setattr(apptest, "VIEWS", apptest.Views())  # views that are imported after the next line
     monkeypatch.setattr(processes, "CAN_START", False)
     monkeypatch.setenv("INKLING_SITE", "https://site.example/")
@@ -186,4 +186,5 @@ def test_on_the_site_a_training_fetches_its_own_files(monkeypatch):
     press(app, "Start")
     of_site = "https://site.example/digits/{}.bin".format
     others = {name: of_site(name) for name in ("test", "writers")}
-    assert data(app, "training_here")["addresses"] == {"train": [of_site("train")], **others}
+    train = [of_site(name) for name in ("train", "train2", "train3")]
+    assert data(app, "training_here")["addresses"] == {"train": train, **others}

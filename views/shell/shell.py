@@ -118,7 +118,7 @@ def as_html(text: str) -> str:
 
 def _theme(section: str) -> dict[str, str]:
     """Return a section's texts in Streamlit's settings, which it reads in the current folder only."""
-    _, _, settings = CONFIG.read_text(encoding="utf-8").partition(f"[{section}]\n")
+    settings = CONFIG.read_text(encoding="utf-8").partition(f"[{section}]\n")[2]
     return dict(re.findall(r'^(\w+) = "(.*)"$', settings.partition("\n[")[0], re.MULTILINE))
 
 
