@@ -16,7 +16,7 @@ from tests.event_loop import run
 from tests.samples import SAMPLES
 from tests.served import scope_of
 from views.classroom import joined, news, send, start, vote
-from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, OVER, Watch
+from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, OVER, REVEALED, Watch
 from views.lesson.steps.steps import STEPS
 from views.serving.shared import shipped_network
 from views.session import state
@@ -94,7 +94,8 @@ def test_browsers_and_walls_share_one_look_a_second(store, clock, asked):
         assert asked.times - times <= 3  # the class's state, its drawings, its votes
         assert reply["changes"] not in {each.changes for each in all_news}
         all_news.append(watch.news(code))
-    assert [each.question for each in all_news] == ["", "", "", "", "predict", "predict", "", ""]
+    questions = ["", "", "", "", "predict", "predict", *[f"predict{REVEALED}"] * 2]
+    assert [each.question for each in all_news] == questions
     store.end(code, key)
     clock.now += LOOK_SECONDS
     for _ in range(3):
@@ -222,6 +223,9 @@ def test_a_device_sees_the_whole_question_while_it_is_open(store, monkeypatch):
     assert asked(Watch(lambda: store)) and shown[0]["chosen"] == 2
     assert asked(Watch(lambda: (_ for _ in ()).throw(ClassError("Gone.")))) == []
     store.reveal(code, key)
+    assert asked(Watch(lambda: store))  # until it's closed
+    assert shown[0]["says"] == "For the ready-made 4, “About 100” is right. You chose “All 784”."
+    vote._close({"do": "close", "number": 0})
     assert asked(Watch(lambda: store)) == []
     store.end(code, key)
     assert asked(Watch(lambda: store)) == []

@@ -20,7 +20,7 @@ FLAGS = {each.name for each in fields(Step) if each.type == "bool"}
 CHOICES = {  # settings of a step with what they choose from
     **{"lights": PLACES, "card": PLACES, "covers": PLACES, "hides": PLACES, "waits": PLACES, "flags": FLAGS},
     **{"part": PARTS, "middle": MIDDLES, "choices": conditions.CHOICES, "why": why.MODES},
-    "leads_to_task": TASKS,
+    **{"leads_to_task": TASKS, "key": ("1", "0 four", "1 four", "2 four")},
 }
 OF_STEP = {"title", "text", "guess", "task", "says"}  # says: of the second lesson
 OF_MINUTES = {"goal", "does", "asks", "hears", "says"}

@@ -21,6 +21,7 @@ from model.reading import Reading
 from tests.for_each import for_each
 from tests.minutes import TEACHER, on_page, seconds
 from views.address.address_fields import FIELDS
+from views.classroom.vote import QUESTIONS
 from views.lesson.steps.set_up import open_four
 from views.lesson.steps.steps import BY_ID, HANDS, STEPS
 from views.parts.asking.asking import plain
@@ -217,6 +218,7 @@ def test_the_key_has_every_guess_and_task_with_its_answer():
         right = right_of(step, FOUR)
         answer = PAGE.english("see") if right is None else step.guess.options[right]
         assert f"**{plain(step.title)}** {plain(step.guess.question)} **{plain(answer)}**" in said
+        assert right == QUESTIONS[step.id].key  # which phones show
     assert [step.id for step in steps if right_of(step, FOUR) is None] == ["deep"]
     known = {"numbers": 0, "share": 2, "nine": 1, "fool": 2, "overfit": 1, "flat": 1, "tensors": 2}
     assert {name: right_of(BY_ID[name], FOUR) for name in known} == known

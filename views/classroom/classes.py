@@ -36,6 +36,7 @@ SHOWN_BYTES = 600  # of a drawing, without its text
 MOST_WRONG = 30  # different wrong codes in `WRONG_SECONDS` that mean that someone guesses
 WRONG_SECONDS = 60  # also how long we remember that a code has no class
 MOST_OF_SESSION = 6  # wrong codes that a session may try in this time
+REVEALED = " revealed"  # after the name of a question
 MOST_NONE = 1000  # codes without a class that this process remembers
 
 
@@ -110,7 +111,7 @@ class News(NamedTuple):
 
     Attributes:
         changes: changes with everything that a wall shows.
-        question: what its devices should answer; "" for nothing.
+        question: what its devices should answer, with `REVEALED` after it if it's over; "" for nothing.
         signs: the signs that they should draw, and how often there was a network; "" for digits.
         swap: the phase of a round of swapped networks, its end, its number, and how often pairs were drawn;
             "" if there's none.
@@ -277,7 +278,7 @@ def _wrong_since(now: float) -> list[float]:
 
 def _news_of(standing: Standing) -> News:
     signs = " ".join([str(standing.learned), *standing.signs]) if standing.signs else ""
-    question = "" if standing.is_revealed else standing.question
+    question = standing.question + REVEALED * standing.is_revealed
     swap = " ".join(map(str, (standing.phase, standing.ends, standing.round, standing.drawn)))
     return News(" ".join(map(str, standing)), question, signs, swap if standing.phase else "")
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.classes import ClassError
 from model.classes.sent import ROUNDS
-from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, Latest, classes, has_classes, watch
+from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, REVEALED, Latest, classes, has_classes, watch
 from views.classroom.joined import device, joined, store_in_browser
 from views.classroom.news import run_with_news
 from views.parts.asking.asking import plain
@@ -28,16 +28,26 @@ DEEDS = ("reveal", "end")  # as reported by vote.js on a wall
 
 
 class Question(NamedTuple):
-    """A guess of a lesson's step, untranslated: its name, the step's id; the question, and its options."""
+    """A guess of a lesson's step, untranslated: its name, the step's id; the question, and its options.
+
+    The right option's number is `key`, None if chance decides; `is_of_four`: only for the ready-made 4.
+    """
 
     name: str
     text: str
     options: Sequence[str]
+    key: int | None
+    is_of_four: bool
 
 
 def _questions() -> Mapping[str, Question]:
-    guesses = {name: page.fields.get("guess") for name, page in documents("lesson").items()}
-    return {name: Question(name, each[0], each[1:]) for name, each in guesses.items() if each}
+    found = {}
+    for name, page in documents("lesson").items():
+        if guess := page.fields.get("guess"):
+            right = page.header.get("key") or page.header["right"].removeprefix("always ")
+            key = int(right[0]) if right[0].isdigit() else None
+            found[name] = Question(name, guess[0], guess[1:], key, right.endswith("four"))
+    return found
 
 
 QUESTIONS = _questions()
@@ -64,6 +74,7 @@ def title_of_round(name: str) -> str:
 
 def _ask(code: str, secret: str) -> None:
     question = state.get("wall_question")
+    state.put("wall_drawer", False)
     if question in QUESTIONS or question in ROUNDS:
         do(lambda store: store.ask(code, secret, question))
 
@@ -77,7 +88,8 @@ def votes_of(code: str, secret: str, latest: Latest) -> None:
     answers = ngettext("{count} answer", "{count} answers", count).format(count=whole(count))
     is_revealed = latest.standing.is_revealed
     counts = [latest.votes.get(number, 0) for number in range(len(question.options))] if is_revealed else None
-    show_on_wall(code, secret, is_revealed, {**_described(question), "says": answers, "counts": counts})
+    says = " · ".join(filter(None, [answers, _right(question) if is_revealed else ""]))
+    show_on_wall(code, secret, is_revealed, {**_described(question), "says": says, "counts": counts})
 
 
 def show_on_wall(code: str, secret: str, is_revealed: bool, data: Mapping[str, object]) -> None:
@@ -107,17 +119,41 @@ def answer(is_above: bool = False) -> None:
         st.toast(problem, icon=":material/groups:")
     news = watch.news(code)
     run_with_news(code, "question", news, 2 * LOOK_SECONDS)  # the largest group that asks
-    name = news.question if news != NOT_REACHED else ""
-    if title := title_of_round(name):
+    name, is_revealed, _end = (news.question or "").partition(REVEALED) if news != NOT_REACHED else [""] * 3
+    if not is_revealed and (title := title_of_round(name)):
         _lead_to_questions(title, ROUNDS[name], is_above)
     question = QUESTIONS.get(name)
     if question is None:
         return
     asked, chosen = state.get("class_vote", ("", -1))
-    chosen = chosen if asked == question.name else -1
-    says = _("You can change your choice until your teacher reveals the answers.")
-    data = {**_described(question), "says": says, "chosen": chosen}
-    _show_on_device(is_above, data, lambda sent: choose(code, question, sent))
+    if asked != name and not is_revealed:
+        chosen = -1
+        state.put("class_vote", (name, chosen))  # this device has seen it
+    if not is_revealed:
+        says = _("You can change your choice until your teacher reveals the answers.")
+        data = {**_described(question), "says": says, "chosen": chosen}
+        _show_on_device(is_above, data, lambda sent: choose(code, question, sent))
+    elif asked == name:
+        yours = _("You chose “{answer}”.").format(answer=_option(question, chosen)) if chosen >= 0 else ""
+        says = " ".join(filter(None, [_right(question), yours]))
+        data = {**_described(question), "says": says, "acts": {"close": _("Close")}}
+        _show_on_device(is_above, data, _close)
+
+
+def _close(sent: object) -> None:
+    if deed_of(sent, ("close",)):
+        state.take("class_vote")
+
+
+def _right(question: Question) -> str:
+    if question.key is None:
+        return ""
+    of_four, always = _("For the ready-made 4, “{answer}” is right."), _("“{answer}” is right.")
+    return (of_four if question.is_of_four else always).format(answer=_option(question, question.key))
+
+
+def _option(question: Question, number: int) -> str:
+    return plain(_(question.options[number]))
 
 
 def _show_on_device(is_above: bool, data: Mapping[str, object], on_pick: Callable[[object], None]) -> None:

@@ -19,11 +19,11 @@ import { pictureOf, scoredBy } from "./thousand.js";
 const NEAREST = 10;
 const MOVING = 800; // milliseconds from one layer to the next
 const MOST = 640; // pixels: the picture's largest side
-const AROUND = 190; // pixels of the window above and below the map
-const FRAME = `<div class="ink-map-stage"><canvas tabindex="0" role="img"></canvas><div class="ink-tip" role="status" hidden></div></div>
-<div class="ink-map-side"><label><b></b><input type="range" min="0" value="0" step="0.05"></label><p></p><table><thead></thead><tbody></tbody></table>
-<p class="ink-map-gray" hidden></p><div class="ink-map-near"><b></b><div></div></div>
-<div class="ink-row-of-buttons"><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div></div>`;
+const AROUND = 235; // pixels of the window above and below the map
+const FRAME = `<div class="ink-map-controls"><label><b></b><input type="range" min="0" value="0" step="0.05"></label><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div>
+<div class="ink-map-stage"><canvas tabindex="0" role="img"></canvas><div class="ink-tip" role="status" hidden></div></div>
+<div class="ink-map-side"><p></p><table><thead></thead><tbody></tbody></table>
+<p class="ink-map-gray" hidden></p><div class="ink-map-near"><b></b><div></div></div></div>`;
 
 /**
  * Show the map.
@@ -44,13 +44,13 @@ class MapView {
   constructor(root) {
     Object.assign(this, { root, at: 0, own: null, marked: null });
     root.innerHTML = FRAME;
-    const [stage, side] = root.children;
+    const [controls, stage, side] = root.children;
     const [canvas, tip] = stage.children;
-    const [label, about, table, gray, near, tools] = side.children;
+    const [about, table, gray, near] = side.children;
+    const [label, turn, back] = controls.children;
     const [name, slider] = label.children;
     Object.assign(this, { stage, canvas, tip, name, about, slider, table, gray, picture: new MapCanvas(canvas) });
     this.near = new Near(near, (number) => this.nameOf(number), (number) => this.choose(number));
-    const [turn, back] = tools.children;
     Object.assign(this, { turn, back, tour: new Tour(() => this.writeTexts(), () => this.paint()) });
     slider.oninput = () => this.goTo(Number(slider.value), false);
     canvas.onpointermove = (event) => this.point(this.picture.numberAt(event), event);
@@ -69,6 +69,7 @@ class MapView {
     if (isOther) this.forget();
     this.speak();
     this.layOut();
+    if (isOther && this.root.getBoundingClientRect().top < 0) this.root.scrollIntoView(); // a phone's page was at the button
     this.digits = await digitsAt(data.digits).catch(() => null);
     if (this.root.inkPart !== this) return; // it has ended in the meantime
     if (!this.digits) this.about.textContent = _("We couldn't load the digits. Reload the page.");
@@ -155,7 +156,7 @@ class MapView {
     this.describedGray = place;
     const [digits, others] = innerShares(this.scored, place).map((share) => percent(share));
     const count = this.scored.labels.length - this.scored.digits;
-    showMarked(this.gray, filled(_("The gray dots are {count} letters, symbols and scribbles. A picture that doesn't look like any of the ten digits lies near the middle. Here, {others} of the gray dots lie in the inner half of the circle, compared with {digits} of the digits."), { count, others, digits }));
+    showMarked(this.gray, filled(_("The gray dots are {count} letters, symbols and scribbles. Many don't look like any of the ten digits, so they lie nearer the middle. Here, {others} of the gray dots lie in the inner half of the circle, compared with {digits} of the digits."), { count, others, digits }));
   }
 
   nameOf(number) {

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from model.preprocess import stages_of_ink
 from model.reading import Reading
+from views.classroom.vote import QUESTIONS
 from views.lesson.steps.known import Known
 from views.lesson.steps.neurons import legible_neuron, loudest_neuron
 from views.lesson.steps.ready_made import OPEN_FOUR
@@ -23,7 +24,6 @@ from views.teaching.papers.paper import Paper
 Strokes = Sequence[Sequence[tuple[int, int]]]  # in canvas pixels
 CLOSED: Strokes = (*OPEN_FOUR, ((110, 70), (174, 66)))  # one stroke more
 AN_A: Strokes = (((70, 230), (140, 50), (210, 230)), ((95, 165), (185, 165)))
-LEARNED = {"overfit": 1, "flat": 1}  # a training step's id -> the right option
 PAGE = documents("teaching")["key"]
 
 
@@ -54,9 +54,7 @@ def _guess(step: Step, four: Reading) -> str:
 
 def right_of(step: Step, four: Reading) -> int | None:
     """Return which option is right for the ready-made 4, as the step uses it; None if chance decides."""
-    if step.id in LEARNED:
-        return LEARNED[step.id]
-    return step.guess.right(known_of(step.id, four))
+    return QUESTIONS[step.id].key if step.choices else step.guess.right(known_of(step.id, four))
 
 
 def known_of(step: str, four: Reading) -> Known:
