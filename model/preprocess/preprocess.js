@@ -80,3 +80,6 @@ function placeByMass({ rows, cols, values }) {
     image.set(values.subarray(row * cols, (row + 1) * cols), (down + row) * IMAGE_SIZE + right);
   return image;
 }
+
+/** Return one of several images, (784,) from 0 to 1, whose bytes follow each other. */
+export const imageAt = (bytes, number = 0) => Float32Array.from(bytes.subarray(PIXELS * number, PIXELS * (number + 1)), (level) => level / 255);

@@ -1,6 +1,7 @@
 // A network as text that a class or a file holds: the twin of model/training/packed.py, which describes it. Here it's only read.
 
 import { bytesOf } from "../base64.js";
+import { imageAt } from "../preprocess/preprocess.js";
 import { MOST_UNPACKED, NUM_CLASSES, PIXELS } from "../constants.js";
 import { forward, logOdds } from "../network/network.js";
 import { buildChosen, giveWeights } from "./fitting.js";
@@ -44,7 +45,7 @@ async function contentOf(text) {
 async function ofSigns({ names, labels, levels, steps, threshold }, body, network, background) {
   const base = network && bodyOf(network);
   const start = PIXELS * labels.length;
-  const images = labels.map((_, i) => Float32Array.from(body.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
+  const images = labels.map((_, i) => imageAt(body, i));
   const inputs = base ? base.layers.at(-1).shape.reduce((size, side) => size * side, 1) : FROM_NOTHING.units;
   const sizes = [inputs * names.length, names.length];
   const weights = arraysOf(body.subarray(start), levels, steps, base ? sizes : [PIXELS * FROM_NOTHING.units, FROM_NOTHING.units, ...sizes]);

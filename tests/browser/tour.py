@@ -251,7 +251,7 @@ def see_taught(page: Page, address: str) -> None:
     for key in (" ", *["ArrowDown"] * 4, " "):
         page.keyboard.press(key)
     page.locator(".ink-distances i").first.wait_for(timeout=600_000)
-    page.locator(".ink-curve svg").wait_for(timeout=600_000)
+    page.locator(".ink-judged .ink-curves svg").wait_for(timeout=600_000)
 
 
 def teach_two_signs(page: Page) -> None:

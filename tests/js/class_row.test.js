@@ -25,7 +25,7 @@ beforeEach(() => {
   codes++; // another class each time
   root = parentOf("ink-class-row").querySelector(".ink-class-row");
   [reports, acts] = [[], []];
-  row = new ClassRow(root, { choose: (names) => acts.push(names), use: (message) => acts.push(message) });
+  row = new ClassRow(root, { start: (names) => acts.push(names), useNetwork: (message) => acts.push(message) });
 });
 
 test("without a class of signs there is no row, and other signs than the class's can't be sent", () => {

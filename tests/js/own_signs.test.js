@@ -57,6 +57,7 @@ const until = async (is) => {
 
 test("three drawings of each sign are learned in both ways, held back, and used", async () => {
   open();
+  all(".ink-curves")[0].clientWidth = 360;
   assert.match(said(), /^Draw each sign once/);
   drawAll(1);
   assert.deepEqual(counts(), [1, 1, 1]);
@@ -66,7 +67,8 @@ test("three drawings of each sign are learned in both ways, held back, and used"
   drawAll(2);
   await until(() => said().startsWith("Each drawing was held back once"));
   assert.match(said(), /reads [89] of 9 right\. From nothing, it reads [6-9] of 9\.$/);
-  assert.equal(all(".ink-curve circle").length, 4);
+  assert.equal(all(".ink-curves path").length, 2);
+  assert.match(all(".ink-curves header span")[0].textContent, /^On the shoulders of the Picture network \d/);
   button("Clear").onclick();
   draw(all(".ink-tried canvas")[0], SIGNS[2], false);
   assert.deepEqual(all(".ink-answer").map(({ textContent }) => textContent), ["C", "C"]);

@@ -1,32 +1,44 @@
 // One sign: its name, a pad, and its drawings as small pictures.
 
 import { SIGN_LIMITS } from "../../model/constants.js";
+import { withoutSign } from "../../model/signs/sign_sets.js";
+import { button, pressed } from "../parts/component/made.js";
 import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
 import { numbered, pictureOf } from "./ink_images.js";
+import { RECOMMENDED } from "./judged.js";
 import { Pad } from "./pad.js";
 
-const RECOMMENDED = 10; // drawings of each sign
-
 export class Card {
-  /** @param {object} acts - those of Pad; rename(text), which returns whether it could; remove(); choose(drawing) */
-  constructor(acts) {
+  /**
+   * @param {Signs} acts - the page's
+   * @param {number} sign - which one this is
+   */
+  constructor(acts, sign) {
     this.root = Object.assign(document.createElement("section"), { className: "ink-sign" });
     this.root.innerHTML = '<header><input type="text" autocomplete="off"><button type="button" class="ink-button">×</button></header><div class="ink-pad"></div><footer><span></span><button type="button" class="ink-as-link"></button></footer><div class="ink-smalls" role="group"></div>';
     const [header, paper, footer, smalls] = this.root.children;
     [this.field, this.remove] = header.children;
     [this.count, this.next] = footer.children;
-    Object.assign(this, { acts, smalls, pad: new Pad(paper, { ...acts, rest: () => this.rest() }) });
+    Object.assign(this, { acts, smalls });
+    this.pad = new Pad(paper, {
+      change: (strokes) => acts.read(strokes),
+      down: () => acts.finishOthers(this),
+      lift: (strokes) => acts.lift(sign, strokes),
+      rest: () => this.rest(),
+      rests: () => acts.buttons.pauses,
+      undo: () => acts.undo(),
+    });
     this.field.maxLength = 2 * SIGN_LIMITS.characters; // one of them can be two units long
-    this.field.onchange = () => acts.rename(this.field.value) || (this.field.value = this.text);
+    this.field.onchange = () => acts.rename(sign, this.field.value) || (this.field.value = this.text);
     this.field.onkeydown = (event) => event.key === "Enter" && this.field.blur();
-    this.remove.onclick = acts.remove;
+    this.remove.onclick = () => acts.change(withoutSign(acts.set, sign));
     this.next.onclick = () => this.pad.finish();
   }
 
   rest() {
     this.next.hidden = true;
-    this.acts.rest();
+    this.acts.open = null;
   }
 
   /**
@@ -56,14 +68,14 @@ export class Card {
     const before = new Map(this.buttons);
     this.buttons = new Map(drawings.map((drawing, place) => [drawing, before.get(drawing) ?? this.small(drawing, name, place)]));
     this.smalls.replaceChildren(...[...this.buttons.values()].reverse());
-    for (const [drawing, button] of this.buttons) button.setAttribute("aria-pressed", String(drawing === chosen));
+    for (const [drawing, one] of this.buttons) pressed(one, drawing === chosen);
   }
 
   small(drawing, name, place) {
-    const button = Object.assign(document.createElement("button"), { type: "button", onclick: () => this.acts.choose(drawing) });
-    button.title = button.ariaLabel = filled(_("Drawing {number} of {name}"), { number: short(place + 1), name });
-    button.append(pictureOf(numbered(drawing).image));
-    return button;
+    const { number, image } = numbered(drawing);
+    const one = button(pictureOf(image), () => this.acts.choose(number), "");
+    one.title = one.ariaLabel = filled(_("Drawing {number} of {name}"), { number: short(place + 1), name });
+    return one;
   }
 }
 

@@ -1,20 +1,27 @@
 // The drawing that was clicked: it can get another sign or be removed, and its variants are shown.
 
+import { without } from "../../model/signs/sign_sets.js";
 import { variantsOf } from "../../model/signs/variants.js";
+import { button, pressed } from "../parts/component/made.js";
 import { _ } from "../parts/language/language.js";
 import { showMarked } from "../parts/asking/marked.js";
 import { filled, short } from "../parts/looks/wording.js";
 import { numbered, pictureOf } from "./ink_images.js";
 
 export class Chosen {
-  /** @param {object} acts - relabel(sign), remove(), vary(is) */
+  /** @param {Signs} acts - the page's */
   constructor(root, acts) {
-    root.innerHTML = '<div class="ink-one"><span></span> <span role="group"></span> <button type="button" class="ink-button"></button></div><label><input type="checkbox"> <span></span></label><div class="ink-variants"></div>';
+    root.innerHTML = '<div class="ink-one ink-row-of-buttons"><span></span> <span class="ink-row-of-buttons" role="group"></span> <button type="button" class="ink-button"></button></div><label><input type="checkbox" checked> <span></span></label><div class="ink-variants"></div>';
     const [one, label, variants] = root.children;
     [this.picture, this.names, this.remove] = one.children;
     Object.assign(this, { one, acts, label, variants });
-    this.remove.onclick = acts.remove;
-    label.firstChild.onchange = ({ target }) => acts.vary(target.checked);
+    this.remove.onclick = () => acts.change(without(acts.set, acts.chosen));
+    label.firstChild.onchange = () => acts.changed();
+  }
+
+  /** Whether variants are learned from. */
+  get usesVariants() {
+    return this.label.firstChild.checked;
   }
 
   /**
@@ -22,29 +29,21 @@ export class Chosen {
    *
    * @param {Taught} set
    * @param {?SignDrawing} chosen
-   * @param {number} count - of variants,
-   * @param {boolean} isUsed - and whether they're learned from
+   * @param {number} count - of variants
    */
-  show({ names, drawings }, chosen, count, isUsed) {
+  show({ names, drawings }, chosen, count) {
     const looked = chosen ?? drawings.at(-1);
     this.one.hidden = !chosen;
     this.label.hidden = this.variants.hidden = !looked;
     if (!looked) return;
-    this.label.firstChild.checked = isUsed;
     showMarked(this.label.lastChild, filled(_("Learn from {count} variants of each drawing, too: small turns, shears, sizes and slides."), { count: short(count) }));
-    this.variants.classList.toggle("ink-unused", !isUsed);
+    this.variants.classList.toggle("ink-unused", !this.usesVariants);
     if (this.looked !== looked.strokes) this.variants.replaceChildren(...variantsOf(numbered(looked).image, count).map(pictureOf));
     this.looked = looked.strokes;
     if (!chosen) return;
     this.picture.replaceChildren(pictureOf(numbered(chosen).image));
     this.names.setAttribute("aria-label", _("This is"));
     this.remove.textContent = _("Remove");
-    this.names.replaceChildren(
-      ...names.map((name, sign) => {
-        const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: name, onclick: () => this.acts.relabel(sign) });
-        button.setAttribute("aria-pressed", String(sign === chosen.label));
-        return button;
-      }),
-    );
+    this.names.replaceChildren(...names.map((name, sign) => pressed(button(name, () => this.acts.relabel(sign)), sign === chosen.label)));
   }
 }

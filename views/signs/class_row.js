@@ -14,12 +14,12 @@ function lineOf(drawing) {
 }
 
 export class ClassRow {
-  /** @param {object} acts - choose(names), use(message) */
+  /** @param {Signs} acts - the page's */
   constructor(root, acts) {
     root.innerHTML = '<p></p><button type="button" class="ink-button"></button><button type="button" class="ink-button ink-primary"></button><button type="button" class="ink-button"></button><button type="button" class="ink-button ink-primary"></button><span role="status"></span>';
     [this.about, this.choose, this.send, this.back, this.use, this.said] = root.children;
     Object.assign(this, { root, acts, key: "", reports: Date.now() % 1e8, waiting: null, wants: false, isAsked: false });
-    this.choose.onclick = () => acts.choose(this.data.names);
+    this.choose.onclick = () => acts.start(this.data.names);
     this.send.onclick = () => this.start();
     this.back.onclick = () => this.post([], [...sent.values()].slice(0, 400));
     this.use.onclick = () => this.ask();
@@ -43,7 +43,7 @@ export class ClassRow {
     if (this.waiting && data.answer.report === this.waiting.report) this.answered(data.answer);
     if (data.network && this.isAsked) {
       this.isAsked = false;
-      this.acts.use(data.network);
+      this.acts.useNetwork(data.network);
     }
   }
 

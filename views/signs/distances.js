@@ -1,5 +1,6 @@
 // All drawings in a row by how far they are from the others, what was drawn last, and the threshold, which can be moved.
 
+import { button } from "../parts/component/made.js";
 import { _ } from "../parts/language/language.js";
 import { figure, filled, short } from "../parts/looks/wording.js";
 import { pictureOf } from "./ink_images.js";
@@ -8,14 +9,14 @@ const [LEAST, ROOM, STEP] = [0.6, 1.3, 0.01]; // the row ends there, at least, a
 const [APART, MOST_LANES] = [1 / 14, 8]; // of the row: a picture is about so wide
 
 export class Distances {
-  /** @param {object} acts - move(threshold), null for the one that was found; choose(number of a drawing) */
-  constructor(root, acts) {
+  /** @param {Signs} acts - the page's */
+  constructor(root, way, acts) {
     root.innerHTML = `<p></p><div class="ink-distances"><div></div><i hidden></i><input type="range" min="0" step="${STEP}"></div><button type="button" class="ink-as-link"></button>`;
     const [about, row, back] = root.children;
     [this.row, this.mark, this.slider] = row.children;
     Object.assign(this, { root, acts, about, back });
-    this.slider.oninput = () => acts.move(Number(this.slider.value));
-    back.onclick = () => acts.move(null);
+    this.slider.oninput = () => acts.move(way, Number(this.slider.value));
+    back.onclick = () => acts.move(way, null);
   }
 
   /** Show what a way has learned. */
@@ -57,10 +58,9 @@ export class Distances {
   }
 
   picture({ number, label, image }, distance, names) {
-    const button = Object.assign(document.createElement("button"), { type: "button", onclick: () => this.acts.choose(number) });
-    button.title = button.ariaLabel = filled(_("{name}, at a distance of {distance}"), { name: names[label], distance: figure(distance) });
-    button.style.setProperty("--at", distance / this.end);
-    button.append(pictureOf(image));
-    return button;
+    const one = button(pictureOf(image), () => this.acts.choose(number), "");
+    one.title = one.ariaLabel = filled(_("{name}, at a distance of {distance}"), { name: names[label], distance: figure(distance) });
+    one.style.setProperty("--at", distance / this.end);
+    return one;
   }
 }

@@ -5,20 +5,21 @@ import { _ } from "../parts/language/language.js";
 import { made } from "../parts/component/made.js";
 import { ngettext } from "../parts/language/counts.js";
 import { showMarked } from "../parts/asking/marked.js";
+import curves from "../parts/charts/curves.js";
 import { filled, short } from "../parts/looks/wording.js";
-import { curveOf } from "./sure_curve.js";
 import { Distances } from "./distances.js";
 
 const MOST_SHOWN = 3; // pairs that are confused
+export const RECOMMENDED = 10; // drawings of each sign
 
 export class Judged {
-  /** @param {object} acts - move(way, threshold); choose(number of a drawing) */
+  /** @param {Signs} acts - the page's */
   constructor(said, root, acts) {
     said.innerHTML = '<p class="st-key-signs_trained" role="status"></p><p></p>';
-    root.innerHTML = '<div class="ink-ways"></div><figure><figcaption></figcaption><div class="ink-curve"></div></figure>';
+    root.innerHTML = '<div class="ink-ways"></div><div class="ink-curves"></div>';
     [this.trained, this.advice] = said.children;
-    [this.ways, this.figure] = root.children;
-    Object.assign(this, { acts, panels: [] });
+    [this.ways, this.chart] = root.children;
+    Object.assign(this, { root, acts, panels: [] });
   }
 
   /**
@@ -43,10 +44,8 @@ export class Judged {
       distances.show(way, names);
     });
     this.place(ways, image);
-    this.figure.hidden = !isJudged;
-    if (!isJudged) return;
-    this.figure.firstChild.textContent = _("How many of the drawings held back it reads right, by how many drawings of each sign it learned from");
-    curveOf(this.figure.lastChild, ways.map(({ held }) => held.curve), [_("On the shoulders of the Picture network"), _("From nothing")]);
+    this.chart.hidden = !isJudged;
+    if (isJudged) curves({ data: curvesOf(ways), parentElement: this.root });
   }
 
   /** Show where an image is among the drawings. */
@@ -59,8 +58,18 @@ export class Judged {
     panel.innerHTML = "<p></p><ul></ul><div></div>";
     const [title, confused, distances] = panel.children;
     this.ways.append(panel);
-    return { title, confused, distances: new Distances(distances, { move: (threshold) => this.acts.move(way, threshold), choose: this.acts.choose }) };
+    return { title, confused, distances: new Distances(distances, way, this.acts) };
   }
+}
+
+// Lines of how much is right, by drawings of each sign: from 1 on, which is at position 0 of the chart.
+function curvesOf(ways) {
+  const most = Math.max(RECOMMENDED, ...ways.flatMap(({ held }) => held.curve.map(({ drawings }) => drawings)));
+  const names = [_("On the shoulders of the Picture network"), _("From nothing")];
+  const title = _("How many of the drawings held back it reads right, by how many drawings of each sign it learned from");
+  const ticks = [...new Set([1, 3, 5, RECOMMENDED, most])].map((drawings) => ({ position: drawings - 1, label: short(drawings) }));
+  const series = ways.map(({ held: { curve } }, i) => ({ name: names[i], values: curve.map(({ right }) => right), positions: curve.map(({ drawings }) => drawings - 1) }));
+  return { title, format: "percent", ticks, series, until: most - 1, low: 0, high: 1, mark: RECOMMENDED - 1 };
 }
 
 const labelsOf = ({ learned }) => learned?.drawings.map(({ label }) => label) ?? [];
@@ -86,7 +95,7 @@ export function stateOf(ways, names, counts, fewest) {
 
 function adviceOf(way, names, counts) {
   const { sign, wrong, count } = neediest(way.held, labelsOf(way), names.length);
-  const few = Math.min(...counts) < 10 ? _("Ten drawings of each sign are a good number.") : "";
+  const few = Math.min(...counts) < RECOMMENDED ? _("Ten drawings of each sign are a good number.") : "";
   const name = names[sign];
   const next = wrong
     ? filled(_("Another drawing of {name} would help most: {wrong} of {count} were misread."), { name, wrong: short(wrong), count: short(count) })

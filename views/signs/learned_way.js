@@ -2,6 +2,7 @@
 // learned last, and what it reads.
 
 import { base64Of, bytesOf } from "../../model/base64.js";
+import { imageAt } from "../../model/preprocess/preprocess.js";
 import { PIXELS } from "../../model/constants.js";
 import { unzipped } from "../../model/network/message.js";
 import { readNetwork } from "../../model/network/network.js";
@@ -30,7 +31,7 @@ import { digitsAt } from "../parts/component/digits_file.js";
  */
 export async function loaded({ network, packed, background }) {
   const [message, { images }] = await Promise.all([network ? unzipped(network) : bytesOf(packed), digitsAt(background)]);
-  const others = Array.from({ length: images.length / PIXELS }, (_, i) => Float32Array.from(images.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
+  const others = Array.from({ length: images.length / PIXELS }, (_, i) => imageAt(images, i));
   return [readNetwork(message), others];
 }
 

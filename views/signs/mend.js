@@ -1,7 +1,7 @@
 // What the page Teach it does with finds: those of a class's round, which finds.js passes on, and those from a file; and networks as files.
 
 import { bytesOf } from "../../model/base64.js";
-import { PIXELS } from "../../model/constants.js";
+import { imageAt } from "../../model/preprocess/preprocess.js";
 import { drawingOf, withDrawing, withFile } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
 import { digitsAt } from "../parts/component/digits_file.js";
@@ -13,7 +13,6 @@ import { Repair, SOURCE } from "./repair.js";
 const MOST_TEST = 300; // of MNIST's test images, which each version reads
 const MOST_BYTES = 700_000; // of a network's file: more than 400 images and the weights take
 
-const imageAt = (bytes, i) => Float32Array.from(bytes.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255);
 const versionNamed = (number) => filled(_("Version {number}"), { number: short(number) });
 
 export class Mend {

@@ -12,11 +12,13 @@ const PAUSE = 1200; // milliseconds after a stroke, for the next one of the same
 export class Pad {
   /**
    * @param {HTMLElement} root - gets the canvas
-   * @param {object} acts - down(): before a stroke; change(strokes): after each movement; lift(strokes): after a stroke; rest(): a drawing is finished;
-   *   undo(): a key asks for that; rests(): whether a pause finishes a drawing
+   * @param {object} acts - any of down(): before a stroke; change(strokes): after each movement; lift(strokes): after a stroke; rest(): a drawing is
+   *   finished; undo(): a key asks for that, otherwise it clears the paper; rests(): whether a pause finishes a drawing
    */
   constructor(root, acts) {
-    Object.assign(this, { acts, strokes: [], isDown: false, keys: new Keys(this.act) });
+    const nothing = () => {};
+    this.acts = { down: nothing, change: nothing, lift: nothing, rest: nothing, rests: nothing, undo: () => this.clear(), ...acts };
+    Object.assign(this, { strokes: [], isDown: false, keys: new Keys(this.act) });
     this.canvas = Object.assign(document.createElement("canvas"), { className: "upper-canvas", width: CANVAS_SIZE, height: CANVAS_SIZE, tabIndex: 0 });
     this.canvas.setAttribute("role", "application");
     root.append(this.canvas);

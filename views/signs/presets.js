@@ -2,12 +2,13 @@
 
 import { areDigits, DIGITS } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
+import { button, pressed } from "../parts/component/made.js";
 import { LETTERS } from "./sets.js";
 
 const OWN = [LETTERS, [..."○△□"], [..."☀☂★"]];
 
 export class Presets {
-  /** @param {object} acts - choose(names) */
+  /** @param {Signs} acts - the page's */
   constructor(root, acts) {
     Object.assign(this, { root, acts });
     root.setAttribute("role", "group");
@@ -19,10 +20,8 @@ export class Presets {
     this.root.setAttribute("aria-label", _("Start with"));
     this.root.replaceChildren(
       ...[own.names, ...others, DIGITS].map((names) => {
-        const text = names === DIGITS ? _("My digits, 0 to 9") : names.join(" ");
-        const button = Object.assign(document.createElement("button"), { type: "button", className: "ink-button", textContent: text, onclick: () => this.acts.choose(names) });
-        button.setAttribute("aria-pressed", String(names === DIGITS ? areDigits(set) : names.join() === set.names.join()));
-        return button;
+        const isShown = names === DIGITS ? areDigits(set) : names.join() === set.names.join();
+        return pressed(button(names === DIGITS ? _("My digits, 0 to 9") : names.join(" "), () => this.acts.start(names)), isShown);
       }),
     );
   }

@@ -1,9 +1,8 @@
 // Signs of one's own: people name them and draw them, and the browser learns them in two ways and says what it reads. The browser has
 // names, drawings and what was learned; Python gets the network that's to be used, and the drawings of digits, which it has.
 
-import { SIGN_LIMITS } from "../../model/constants.js";
 import { FEWEST } from "../../model/signs/learn.js";
-import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without, withoutSign } from "../../model/signs/sign_sets.js";
+import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without } from "../../model/signs/sign_sets.js";
 import { thread } from "../../model/signs/signs_thread.js";
 import { toldOf } from "../../model/signs/told.js";
 import { _ } from "../parts/language/language.js";
@@ -23,7 +22,7 @@ import { Tried } from "./tried.js";
 
 const VARIANTS = 20; // of each drawing
 const HTML =
-  '<div class="ink-presets"></div><div class="ink-class-row" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div><div class="ink-repair" hidden></div>';
+  '<div class="ink-presets ink-row-of-buttons"></div><div class="ink-class-row ink-row-of-buttons" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div><div class="ink-repair" hidden></div>';
 
 /**
  * Show the signs.
@@ -45,20 +44,13 @@ class Signs {
     root.innerHTML = HTML;
     const [presets, ofClass, said, taught, tried, judged, repair] = root.children;
     const [cards, buttons, problem, chosen] = taught.children;
-    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, usesVariants: true, pauses: true, sets: new Sets(), hand: new Hand(), told: "" });
-    this.presets = new Presets(presets, { choose: (names) => this.start(names) });
-    this.classRow = new ClassRow(ofClass, { choose: (names) => this.start(names), use: (message) => this.use(message) });
-    this.buttons = new FileButtons(buttons, {
-      add: () => this.add(),
-      undo: () => this.undo(),
-      take: (set) => this.change(set),
-      finds: (text) => this.mend.takeFile(text),
-      say: (text) => this.say(text),
-      pause: (is) => (this.pauses = is),
-    });
-    this.detail = new Chosen(chosen, { relabel: (label) => this.relabel(label), remove: () => this.change(without(this.set, this.chosen)), vary: (is) => this.vary(is) });
-    this.tried = new Tried(tried, { change: (strokes) => this.read(strokes), lift: () => this.show(), use: (way) => this.use(way.messageOf(this.set.names)), send: (way) => this.report({ do: "share", network: way.messageOf(this.set.names) }, "swap"), save: (way) => this.mend.save(way), open: (file) => this.mend.open(file) });
-    this.judged = new Judged(said, judged, { move: (way, threshold) => this.move(way, threshold), choose: (number) => this.choose(this.set.drawings.find((each) => numbered(each).number === number)) });
+    Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, sets: new Sets(), hand: new Hand(), told: "" });
+    this.presets = new Presets(presets, this);
+    this.classRow = new ClassRow(ofClass, this);
+    this.buttons = new FileButtons(buttons, this);
+    this.detail = new Chosen(chosen, this);
+    this.tried = new Tried(tried, this);
+    this.judged = new Judged(said, judged, this);
     this.mend = new Mend(repair, this);
     this.load(data);
   }
@@ -128,15 +120,11 @@ class Signs {
     this.change(next);
   }
 
-  choose(drawing) {
+  /** Choose the drawing with this number, or none if it's chosen. */
+  choose(number) {
+    const drawing = this.set.drawings.find((each) => numbered(each).number === number);
     this.chosen = drawing === this.chosen ? null : drawing;
     this.show();
-  }
-
-  vary(is) {
-    this.usesVariants = is;
-    this.show();
-    this.learn();
   }
 
   move(way, threshold) {
@@ -162,27 +150,32 @@ class Signs {
     this.problem.textContent = text;
   }
 
+  finishOthers(card) {
+    this.cards.forEach((each) => each !== card && each.pad.finish());
+  }
+
   finish() {
-    this.cards.forEach(({ pad }) => pad.finish());
+    this.finishOthers(null);
     this.open = null;
   }
 
   read(strokes) {
     const image = strokes.length ? imageOf(strokes) : null;
-    if (image) this.image = image;
-    if (image) this.tried.show(this.ways, image, this.set.names, this.mend.sends);
-    if (image) this.judged.place(this.ways, image);
+    if (!image) return;
+    this.image = image;
+    this.tried.show(image);
+    this.judged.place(this.ways, image);
   }
 
   learn() {
     const { names, drawings } = this.set;
-    const key = JSON.stringify([names.length, this.usesVariants, drawings.map((each) => [numbered(each).number, each.label])]);
+    const key = JSON.stringify([names.length, this.detail.usesVariants, drawings.map((each) => [numbered(each).number, each.label])]);
     if (!this.ways.length || key === this.learned) return;
     this.learned = key;
     const isReady = names.length > 1 && countsOf(this.set).every(Boolean);
     const taught = drawings.map((each) => ({ ...numbered(each), label: each.label }));
     for (const way of this.ways)
-      if (isReady) way.learn(taught, names.length, this.usesVariants ? VARIANTS : 0);
+      if (isReady) way.learn(taught, names.length, this.detail.usesVariants ? VARIANTS : 0);
       else way.forget();
     if (!isReady) this.show();
   }
@@ -190,7 +183,7 @@ class Signs {
   show() {
     if (!this.root || !this.report) return;
     const { names, drawings } = this.set;
-    const { isDigits: isFixed, own, digits } = this.sets.state;
+    const { isDigits: isFixed, own } = this.sets.state;
     this.presets.show(this.set, own);
     this.classRow.show(this.set);
     while (this.cards.length > names.length) this.cards.pop().root.remove();
@@ -198,9 +191,9 @@ class Signs {
       const card = (this.cards[sign] ??= this.card(sign));
       card.show(name, drawings.filter(({ label }) => label === sign), { isFixed, isNeeded: names.length <= 2, chosen: this.chosen });
     });
-    this.buttons.show({ set: this.set, digits, canAdd: !isFixed && names.length < SIGN_LIMITS.signs, canUndo: this.sets.past.length > 0, pauses: this.pauses });
-    this.detail.show(this.set, this.chosen, VARIANTS, this.usesVariants);
-    this.tried.show(this.ways, this.image, names, this.mend.sends);
+    this.buttons.show();
+    this.detail.show(this.set, this.chosen, VARIANTS);
+    this.tried.show(this.image);
     this.mend.show();
     this.judged.show(this.ways, this.set, countsOf(this.set), FEWEST, this.image);
     this.tell();
@@ -214,22 +207,22 @@ class Signs {
   }
 
   card(sign) {
-    const card = new Card({
-      change: (strokes) => this.read(strokes),
-      down: () => this.cards.forEach((each) => each !== card && each.pad.finish()),
-      lift: (strokes) => this.lift(sign, strokes),
-      rest: () => this.open?.sign === sign && (this.open = null),
-      undo: () => this.undo(),
-      rests: () => this.pauses,
-      rename: (text) => this.rename(sign, text),
-      remove: () => this.change(withoutSign(this.set, sign)),
-      choose: (drawing) => this.choose(drawing),
-    });
+    const card = new Card(this, sign);
     this.cardsRoot.append(card.root);
     return card;
   }
 
-  async use(message) {
+  /** Use what a way has learned on the Draw page. */
+  use(way) {
+    return this.useNetwork(way.messageOf(this.set.names));
+  }
+
+  /** Send what a way has learned to the class that swaps networks. */
+  send(way) {
+    this.report({ do: "share", network: way.messageOf(this.set.names) }, "swap");
+  }
+
+  async useNetwork(message) {
     await saveTrained({ run: message.run, title: message.names.join(", "), choices: null, parts: [message] }).catch(() => {}); // without a store, it lasts as long as the page
     this.report(message, "network");
   }

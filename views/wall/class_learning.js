@@ -2,6 +2,7 @@
 // taught it nothing. What was learned stays here until the teacher gives it to the class. Or half of the devices teach: see halves.js.
 
 import { bytesOf } from "../../model/base64.js";
+import { imageAt } from "../../model/preprocess/preprocess.js";
 import { byDevice } from "../../model/classes/by_device.js";
 import { FEWEST } from "../../model/signs/learn.js";
 import { thread } from "../../model/signs/signs_thread.js";
@@ -83,7 +84,7 @@ class Learning {
   }
 
   imageOf({ number, image }) {
-    if (!this.images.has(number)) this.images.set(number, Float32Array.from(bytesOf(image), (value) => value / 255));
+    if (!this.images.has(number)) this.images.set(number, imageAt(bytesOf(image)));
     return this.images.get(number);
   }
 

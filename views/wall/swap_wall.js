@@ -1,6 +1,7 @@
 // What a class swaps, on its wall. Finds and networks come from views/classroom/swapped.py; here they are read before and after repairs.
 
 import { bytesOf } from "../../model/base64.js";
+import { imageAt } from "../../model/preprocess/preprocess.js";
 import { tick } from "../parts/clock.js";
 import { button, made } from "../parts/component/made.js";
 import { _ } from "../parts/language/language.js";
@@ -58,7 +59,7 @@ class Swapped {
       if (!this.root || asked !== this.asked) return;
       const known = new Set(numbers);
       for (const number of this.finds.keys()) if (!known.has(number)) this.finds.delete(number);
-      for (const find of finds) this.finds.set(find.number, { ...find, image: this.finds.get(find.number)?.image ?? imageOf(find.image) });
+      for (const find of finds) this.finds.set(find.number, { ...find, image: this.finds.get(find.number)?.image ?? imageAt(bytesOf(find.image)) });
       this.serial = serial;
       this.show();
     } catch {
@@ -140,7 +141,6 @@ class Swapped {
   }
 }
 
-const imageOf = (text) => Float32Array.from(bytesOf(text), (value) => value / 255);
 
 const scoreOf = ({ shares }) => (shares ? shares.at(-1).right / shares.at(-1).count : -1);
 

@@ -1,6 +1,7 @@
 // A thousand test digits, and non-digits, read by a network: their values in each layer that has a probe, and the probe's
 // scores.
 
+import { imageAt } from "../../../model/preprocess/preprocess.js";
 import { IMAGE_SIZE, NUM_CLASSES, PIXELS } from "../../../model/constants.js";
 import { scoresOf } from "../../../model/explain/probe.js";
 
@@ -8,9 +9,6 @@ const SLICE = 8; // milliseconds: less than a frame, so that the page stays resp
 const MOST = 2; // networks whose digits are cached: 8 MB each
 
 const shared = (globalThis.inklingThousand ??= { made: new Map() });
-
-/** Return a digit as the network's input: Float32Array (784,), 0 to 1. */
-export const imageOf = ({ images }, number) => Float32Array.from(images.subarray(number * PIXELS, (number + 1) * PIXELS), (level) => level / 255);
 
 /** Return a digit as a picture: white ink on a transparent background. */
 export function pictureOf({ images }, number) {
@@ -53,7 +51,7 @@ export function scoredBy(network, probes, digits, activationsOf) {
 function show(scored, digits, activationsOf) {
   const until = performance.now() + SLICE;
   while (scored.count < scored.labels.length && performance.now() < until) {
-    const activations = activationsOf(imageOf(digits, scored.count));
+    const activations = activationsOf(imageAt(digits.images, scored.count));
     scored.probes.forEach((probe, place) => {
       const values = activations[probe.layer];
       scored.layers[place].values.set(values, scored.count * values.length);

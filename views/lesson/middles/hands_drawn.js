@@ -3,15 +3,15 @@
 
 import { PIXELS } from "../../../model/constants.js";
 import { GROUPS } from "../../../model/training/whose.js";
-import { shareBar } from "../../parts/charts/share_bar.js";
-import { made } from "../../parts/component/made.js";
+import { shareBar, shareLine } from "../../parts/charts/share_bar.js";
+import { button, made, svg } from "../../parts/component/made.js";
 import { _ } from "../../parts/language/language.js";
 import { exact, filled } from "../../parts/looks/wording.js";
 import { imageOf, pictureOf } from "../../signs/ink_images.js";
 import { Pad } from "../../signs/pad.js";
 import { whole } from "../../training/here/pictures_of.js";
-import { mapOf, peopleOf, svg } from "./hands_map.js";
-import { PROBLEMS, examplesOf, heading, lineOf, nameOf, networkOf, rowOf } from "./hands_tables.js";
+import { mapOf, peopleOf } from "./hands_map.js";
+import { PROBLEMS, examplesOf, heading, nameOf, networkOf, rowOf } from "./hands_tables.js";
 
 const TRAINING = 60_000; // MNIST's training images
 const BYTES = 4; // of a weight
@@ -24,43 +24,33 @@ class Drawn {
 
   constructor(root, studio, acts) {
     Object.assign(this, { studio, acts });
-    root.innerHTML = '<div class="ink-hands-drawn"><div class="ink-hands-paper"><h4 class="ink-heading"></h4><div class="ink-pad"></div><div class="ink-row-of-buttons"><button type="button" class="ink-button"></button><button type="button" class="ink-button"></button></div></div><div class="ink-hands-beside"></div></div><div class="ink-hands-bars"></div>';
+    root.innerHTML = '<div class="ink-hands-drawn ink-row-of-buttons"><div class="ink-hands-paper"><h4 class="ink-heading"></h4><div class="ink-pad"></div><div class="ink-row-of-buttons"></div></div><div class="ink-hands-beside"></div></div><div class="ink-hands-bars"></div>';
     const [drawn, bars] = root.children;
-    const [paper, beside] = drawn.children;
-    const [title, pad, buttons] = paper.children;
-    const [clear, next] = buttons.children;
-    Object.assign(this, { title, beside, bars, paper: pad, clear, next });
-    this.pad = new Pad(pad, { down() {}, change: (strokes) => this.change(strokes), lift: (strokes) => this.lift(strokes), rest: () => this.rest(), undo: () => this.pad.clear(), rests: () => this.rests });
-    clear.onclick = () => this.pad.clear();
-    next.onclick = () => this.pad.finish();
+    const [column, beside] = drawn.children;
+    [this.title, this.paper, this.buttons] = column.children;
+    Object.assign(this, { beside, bars });
+    const acting = (act) => (strokes) => this[act]?.(strokes);
+    this.pad = new Pad(this.paper, { change: acting("change"), lift: acting("lift"), rest: acting("rest"), rests: () => this.rests });
+    this.buttons.append(button("", () => this.pad.clear()), button("", () => this.pad.finish()));
   }
-
-  change() {}
-
-  lift() {}
-
-  rest() {}
 
   show() {
     const { studio, acts } = this;
-    this.clear.textContent = _("Clear");
-    this.next.textContent = _("Next digit");
-    this.next.hidden = !this.rests;
-    this.next.disabled = this.digit === null;
+    const [clear, next] = this.buttons.children;
+    clear.textContent = _("Clear");
+    Object.assign(next, { textContent: _("Next digit"), hidden: !this.rests, disabled: this.digit === null });
     this.title.textContent = this.prompt;
     this.pad.name(this.prompt);
     const waiting = acts.names.filter((name) => !studio.found(name));
     const problem = waiting.map((name) => studio.fits[name]?.problem).find(Boolean);
     this.bars.replaceChildren(...waiting.map((name) => networkOf(name, studio.fits[name])));
-    if (problem) this.bars.append(made("p", "", PROBLEMS()[problem] ?? ""), buttonOf(_("Learn"), () => acts.learn(), "ink-button"));
+    if (problem) this.bars.append(made("p", "", PROBLEMS()[problem] ?? ""), button(_("Learn"), () => acts.learn()));
   }
 
   end() {
     this.pad.clear();
   }
 }
-
-const buttonOf = (content, onclick, className = "") => Object.assign(made("button", className, content), { type: "button", onclick });
 
 /** Ten digits, one after the other, what the networks read in each, and a map. */
 export class Mine extends Drawn {
@@ -102,13 +92,12 @@ export class Mine extends Drawn {
   }
 
   again(image, digit) {
-    const button = buttonOf(pictureOf(image), () => {
+    const choose = () => {
       this.chosen = digit;
       this.pad.clear();
       this.acts.changed();
-    });
-    button.setAttribute("aria-label", filled(_("Draw the {digit} again"), { digit }));
-    return button;
+    };
+    return Object.assign(button(pictureOf(image), choose, ""), { ariaLabel: filled(_("Draw the {digit} again"), { digit }) });
   }
 
   map() {
@@ -148,7 +137,7 @@ export class Inside extends Drawn {
       const own = weightsOf(found).reduce((sum, { length }) => sum + length, 0);
       sizes.push([_("{count} images that your network learned from"), found.learned.count, PIXELS], [_("{count} weights and biases of your network"), own, BYTES]);
     }
-    const rows = sizes.map(([text, count, each]) => lineOf(filled(text, { count: whole(count) }), shareBar((count * each) / (TRAINING * PIXELS)), filled(_("{size} MB"), { size: exact((count * each) / MILLION, 1) })));
+    const rows = sizes.map(([text, count, each]) => shareLine(filled(text, { count: whole(count) }), shareBar((count * each) / (TRAINING * PIXELS)), filled(_("{size} MB"), { size: exact((count * each) / MILLION, 1) })));
     const marks = [[_("Fingerprint before"), studio.mark], [_("Fingerprint after your drawing"), studio.after]];
     const answer = studio.same !== null && this.image && found ? filled(_("It reads your drawing as {digit}."), { digit: studio.answerOf("adults", this.image) }) : "";
     this.beside.replaceChildren(...rows, made("dl", "ink-hands-marks", ...marks.flatMap(([text, mark]) => [made("dt", "", text), made("dd", "", mark ?? "–")])), made("p", "", answer));
@@ -168,8 +157,7 @@ function fingerprintOf(weights) {
 export class Missing extends Drawn {
   constructor(root, studio, acts) {
     super(root, studio, acts);
-    this.ghost = svg("svg", { viewBox: "0 0 280 280", class: "ink-hands-ghost", "aria-hidden": "true" });
-    this.ghost.append(svg("path", { d: FLAGGED }));
+    this.ghost = svg("svg", { viewBox: "0 0 280 280", class: "ink-hands-ghost", "aria-hidden": "true" }, svg("path", { d: FLAGGED }));
     this.paper.append(this.ghost);
   }
 
@@ -193,6 +181,6 @@ export class Missing extends Drawn {
     const answers = studio.answersTo(studio.one);
     const read = this.acts.names.map((name, i) => made("section", "", heading(nameOf(name)), made("b", "", answers ? `${answers[i]}` : "–")));
     const titles = [_("How adults wrote a 1"), _("How students wrote a 1")];
-    this.beside.replaceChildren(made("div", "ink-hands-read", ...read), ...GROUPS.flatMap((group, i) => [heading(titles[i]), examplesOf(studio.known, group, 1)]));
+    this.beside.replaceChildren(made("div", "ink-hands-read ink-row-of-buttons", ...read), ...GROUPS.flatMap((group, i) => [heading(titles[i]), examplesOf(studio.known, group, 1)]));
   }
 }

@@ -1,14 +1,14 @@
 // What networks of the second lesson have learned, in tables: two groups of people, how many of their digits are read right, and which aren't.
 
-import { PIXELS } from "../../../model/constants.js";
+import { imageAt } from "../../../model/preprocess/preprocess.js";
 import { GROUPS, groupOf, interval } from "../../../model/training/whose.js";
-import { shareBar } from "../../parts/charts/share_bar.js";
-import { made } from "../../parts/component/made.js";
+import { shareBar, shareLine } from "../../parts/charts/share_bar.js";
+import { button, made, pressed } from "../../parts/component/made.js";
 import { showMarked } from "../../parts/asking/marked.js";
 import { _ } from "../../parts/language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
 import { pictureOf } from "../../signs/ink_images.js";
-import { whole } from "../../training/here/pictures_of.js";
+import { barOf, whole } from "../../training/here/pictures_of.js";
 
 const IN_A_ROW = 10; // digits, each by another person
 /** What to say if a network can't learn. */
@@ -28,7 +28,7 @@ export const heading = (text) => made("h4", "ink-heading", text);
 export const rowOf = (tag, [head, ...cells]) => made("tr", "", made(head ? "th" : "td", "", head), ...cells.map((each) => made(tag, "", each)));
 
 // A small picture of one of MNIST's images.
-const pictureAt = ({ images }, i) => pictureOf(Float32Array.from(images.subarray(PIXELS * i, PIXELS * (i + 1)), (value) => value / 255));
+const pictureAt = ({ images }, i) => pictureOf(imageAt(images, i));
 
 /** Two sets of test digits: adults wrote A, and students B. */
 export class Rows {
@@ -56,17 +56,16 @@ export function firstOf(labels, writers, group, only = null) {
 
 /** Return a line with these images, which is empty until they are known. */
 export const examplesOf = ({ digits, writers }, group, only) =>
-  made("div", "ink-hands-digits", ...(digits ? firstOf(digits.labels, writers, group, only).map((i) => pictureAt(digits, i)) : []));
+  made("div", "ink-hands-digits ink-row-of-buttons", ...(digits ? firstOf(digits.labels, writers, group, only).map((i) => pictureAt(digits, i)) : []));
 
 /** Several networks side by side: a button to let them learn, bars while they do, and how many digits each reads. */
 export class Compared {
   constructor(root, studio, acts) {
     Object.assign(this, { studio, acts, names: acts.names });
-    root.innerHTML = '<div class="ink-hands-top"><button type="button" class="ink-button ink-primary"></button><div role="group"></div><p role="status"></p></div><div class="ink-hands-table"></div><p class="ink-hands-source"></p>';
-    const [top, table, source] = root.children;
-    const [learn, measures, status] = top.children;
-    Object.assign(this, { learn, measures, status, table, source });
-    learn.onclick = () => acts.learn();
+    root.innerHTML = '<div class="ink-hands-top ink-row-of-buttons"><button type="button" class="ink-button ink-primary"></button><div class="ink-row-of-buttons" role="group"></div><p role="status"></p></div><div class="ink-hands-table"></div><p class="ink-hands-source"></p>';
+    [this.top, this.table, this.source] = root.children;
+    [this.learn, this.measures, this.status] = this.top.children;
+    this.learn.onclick = () => acts.learn();
   }
 
   show(isOpen) {
@@ -98,14 +97,13 @@ export class Compared {
   }
 
   showMeasures(isReady) {
+    const choose = (number) => {
+      this.studio.measure = number;
+      this.acts.changed();
+    };
     [_("Smallest gap"), _("Best for the group it reads worse"), _("Most digits right")].forEach((title, number) => {
-      const button = this.measures.children[number] ?? this.measures.appendChild(made("button", "ink-button"));
-      button.onclick = () => {
-        this.studio.measure = number;
-        this.acts.changed();
-      };
-      Object.assign(button, { type: "button", textContent: title, disabled: !isReady });
-      button.setAttribute("aria-pressed", number === this.studio.measure);
+      const one = this.measures.children[number] ?? this.measures.appendChild(button("", () => choose(number)));
+      Object.assign(pressed(one, number === this.studio.measure), { textContent: title, disabled: !isReady });
     });
   }
 }
@@ -124,22 +122,15 @@ export function networkOf(name, fit) {
   if (fit === null) return part;
   const share = fit?.share ?? 0;
   const bar = shareBar(share);
-  const text = fit?.found ? _("It has learned.") : !fit || fit.problem ? _("Not started") : fit.isRetrying ? _("The digits didn't arrive. Trying again …") : fit.share === null ? filled(_("Fetching the training digits: {share}"), { share: percent(fit.fetched) }) : filled(_("Learning: {share}"), { share: percent(share) });
+  const text = fit?.found ? _("It has learned.") : !fit || fit.problem ? _("Not started") : fit.share === null ? barOf(fit).text : filled(_("Learning: {share}"), { share: percent(share) });
   for (const [key, value] of Object.entries({ role: "progressbar", "aria-label": text, "aria-valuenow": Math.round(100 * share) })) bar.setAttribute(key, value);
   part.append(bar, made("small", "", text));
   return part;
 }
 
-/** Return a line: a name, a bar and a figure. */
-export function lineOf(name, bar, figure) {
-  const line = made("div", "ink-hands-share", made("span", ""), bar, made("b", "", figure));
-  showMarked(line.firstChild, name);
-  return line;
-}
-
 // A share of right answers with its uncertainty.
 function shareOf(name, { right, count }) {
-  const line = lineOf(name, shareBar(right / count, interval(right, count)), percent(right / count));
+  const line = shareLine(name, shareBar(right / count, interval(right, count)), percent(right / count));
   line.lastChild.title = filled(_("{done} of {all}"), { done: whole(right), all: whole(count) });
   return line;
 }
@@ -155,7 +146,7 @@ export class Failed extends Compared {
     const { digits } = this.studio.known;
     const figures = (digits ? misread[group] : []).map(([i, answer]) => made("figure", "", pictureAt(digits, i), made("figcaption", "", filled(_("{digit} as {answer}"), { digit: digits.labels[i], answer }))));
     const title = group === "adults" ? _("Adults' digits that it misreads") : _("Students' digits that it misreads");
-    return made("section", "", heading(title), made("div", "ink-hands-digits", ...figures));
+    return made("section", "", heading(title), made("div", "ink-hands-digits ink-row-of-buttons", ...figures));
   }
 }
 

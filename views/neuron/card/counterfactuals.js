@@ -1,6 +1,7 @@
 // What would change the network's answer: a button and, after the search, tiles with changes. Each tile previews its change
 // in its picture and, while you point at it or focus it, on the canvas itself.
 
+import { svg } from "../../parts/component/made.js";
 import { _ } from "../../parts/language/language.js";
 
 const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
@@ -71,12 +72,6 @@ function hide(part) {
 function lineOf({ path, width, adds }) {
   const points = path.length > 1 ? path : [path[0], path[0]]; // a dot is a line without length
   return svg("polyline", { points: points.join(" "), "stroke-width": width, class: adds ? "ink-added" : "ink-taken" });
-}
-
-function svg(tag, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const name in attributes) element.setAttribute(name, attributes[name]);
-  return element;
 }
 
 const visible = (element) => (element?.hidden ? null : element);
