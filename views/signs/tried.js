@@ -62,7 +62,8 @@ export class Tried {
     panel.innerHTML = '<h4 class="ink-heading"></h4><b class="ink-answer"></b><p></p><div class="ink-bars-of-signs"></div>';
     const [title, answer, about, bars] = panel.children;
     const { acts } = this;
-    const buttons = [button("", () => acts.use(way), "ink-button ink-primary"), button("", () => acts.send(way)), button("", () => acts.mend.save(way))];
+    const buttons = [button("", () => acts.use(way)), button("", () => acts.send(way)), button("", () => acts.mend.save(way))];
+    buttons[0].classList.add("ink-primary");
     panel.append(...buttons);
     this.root.append(panel);
     return { title, answer, about, bars, buttons };

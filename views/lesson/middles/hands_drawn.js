@@ -181,6 +181,6 @@ export class Missing extends Drawn {
     const answers = studio.answersTo(studio.one);
     const read = this.acts.names.map((name, i) => made("section", "", heading(nameOf(name)), made("b", "", answers ? `${answers[i]}` : "–")));
     const titles = [_("How adults wrote a 1"), _("How students wrote a 1")];
-    this.beside.replaceChildren(made("div", "ink-hands-read ink-row-of-buttons", ...read), ...GROUPS.flatMap((group, i) => [heading(titles[i]), examplesOf(studio.known, group, 1)]));
+    this.beside.replaceChildren(made("div", "ink-hands-read", ...read), ...GROUPS.flatMap((group, i) => [heading(titles[i]), examplesOf(studio.known, group, 1)]));
   }
 }

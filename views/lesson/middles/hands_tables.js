@@ -56,7 +56,7 @@ export function firstOf(labels, writers, group, only = null) {
 
 /** Return a line with these images, which is empty until they are known. */
 export const examplesOf = ({ digits, writers }, group, only) =>
-  made("div", "ink-hands-digits ink-row-of-buttons", ...(digits ? firstOf(digits.labels, writers, group, only).map((i) => pictureAt(digits, i)) : []));
+  made("div", "ink-hands-digits", ...(digits ? firstOf(digits.labels, writers, group, only).map((i) => pictureAt(digits, i)) : []));
 
 /** Several networks side by side: a button to let them learn, bars while they do, and how many digits each reads. */
 export class Compared {
@@ -146,7 +146,7 @@ export class Failed extends Compared {
     const { digits } = this.studio.known;
     const figures = (digits ? misread[group] : []).map(([i, answer]) => made("figure", "", pictureAt(digits, i), made("figcaption", "", filled(_("{digit} as {answer}"), { digit: digits.labels[i], answer }))));
     const title = group === "adults" ? _("Adults' digits that it misreads") : _("Students' digits that it misreads");
-    return made("section", "", heading(title), made("div", "ink-hands-digits ink-row-of-buttons", ...figures));
+    return made("section", "", heading(title), made("div", "ink-hands-digits", ...figures));
   }
 }
 
