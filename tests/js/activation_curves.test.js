@@ -40,7 +40,7 @@ test("the function's value is explained by its definition", () => {
     tabs.children[number].click();
     for (const key of [null, "ArrowUp", "End"]) {
       const z = key ? at(key) : -0.5;
-      const said = words.textContent.match(/= ([−\d.]+)$/)[1].replace("−", "-");
+      const said = words.textContent.match(/([−\d.]+)\.$/)[1].replace("−", "-");
       assert.ok(Math.abs(Number(said) - values[name](z)) <= 0.00501, `${name}(${z}) = ${said}`);
     }
   }
@@ -50,7 +50,7 @@ test("softmax shows e^z's share with the other nine fixed", () => {
   const others = Math.log(Math.exp(1) + Math.exp(2));
   const { words } = curves({ z: 1.5, functions: [{ ...FUNCTIONS[0], name: "softmax" }], others });
   const share = Math.exp(1.5) / (Math.exp(1) + Math.exp(2) + Math.exp(1.5));
-  assert.ok(words.textContent.endsWith(` = ${(100 * share).toFixed(1)}%`));
+  assert.ok(words.textContent.endsWith(` becomes ${(100 * share).toFixed(1)}%.`));
 });
 
 test("tabs switch in both directions and wrap around, with its own function first", () => {
@@ -141,22 +141,22 @@ test("dragging moves z to the pointer, but not beyond the ends", () => {
 test("a screen reader hears whose z it is, and whether the function is its own", () => {
   const { dot, tabs, words, at, back } = curves();
   const said = () => [words.textContent, dot.getAttribute("aria-valuetext")];
-  assert.deepEqual(said(), ["z = 1.23: relu = 1.23", "z = 1.23, relu gives 1.23"]);
+  assert.deepEqual(said(), ["relu. Here, z is 1.23, which becomes 1.23.", "z = 1.23, relu gives 1.23"]);
   tabs.children[3].click();
-  assert.deepEqual(said(), ["z = 1.23 in another function, step: step = 1.00", "z = 1.23, step gives 1.00"]);
+  assert.deepEqual(said(), ["step. With step, this z of 1.23 would become 1.00.", "z = 1.23, step gives 1.00"]);
   at("Home");
-  assert.deepEqual(said(), ["If z were −4.00, then step = 0.00", "z = −4.00, step gives 0.00"]);
+  assert.deepEqual(said(), ["step. If z were −4.00, that would be 0.00.", "z = −4.00, step gives 0.00"]);
   assert.deepEqual(["min", "max", "now"].map((name) => dot.getAttribute(`aria-value${name}`)), ["-4.00", "4.00", "-4.00"]);
   back.click();
   tabs.children[0].click();
-  assert.deepEqual(said(), ["z = 1.23: relu = 1.23", "z = 1.23, relu gives 1.23"]);
+  assert.deepEqual(said(), ["relu. Here, z is 1.23, which becomes 1.23.", "z = 1.23, relu gives 1.23"]);
 });
 
 test("a function's own parameter is used, and exponentials are listed if there are any", () => {
   const leaky = { ...FUNCTIONS[0], name: "leaky_relu", parameters: [0.25] };
   const { root, words } = curves({ z: -2, functions: [FUNCTIONS[1], leaky], exponentials: ["one", "two"] });
   root.querySelector(".ink-tabs").children[1].click();
-  assert.ok(words.textContent.endsWith("= −0.50"), words.textContent);
+  assert.ok(words.textContent.endsWith(" become −0.50."), words.textContent);
   assert.deepEqual([root.lastChild.hidden, root.lastChild.querySelectorAll("li").map(({ textContent }) => textContent)], [false, ["one", "two"]]);
   assert.equal(curves().root.lastChild.hidden, true);
 });

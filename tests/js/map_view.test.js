@@ -29,6 +29,7 @@ const SIDE = 400; // pixels
 const [DEEP, FLAT] = [["image", "hidden1", "hidden2", "logits"], ["image", "hidden1", "logits"]];
 const read = (network, names) => readings.publish({ network, activations: valuesOf(names), probs: new Float32Array(NUM_CLASSES), isKnown: true, share: 1, version: 1, activationsOf: () => valuesOf(names) });
 
+const stageOf = (root) => root.querySelector(".ink-map-stage");
 const [parent, picked] = [parentOf("ink-map-view"), []];
 
 async function take(network, names, layers = layersOf(names)) {
@@ -41,7 +42,7 @@ test("another network may have fewer layers, and shows nothing until it has read
   await take("deep", DEEP);
   read("deep", DEEP);
   const root = parent.firstChild;
-  root.firstChild.clientWidth = SIDE;
+  stageOf(root).clientWidth = SIDE;
   resize(root);
   frames.splice(0).forEach((call) => call());
   const [name, slider] = [root.querySelector("label b"), root.querySelector("input")];
@@ -51,7 +52,7 @@ test("another network may have fewer layers, and shows nothing until it has read
 
   const leave = await take("flat", FLAT); // the network's file is still being fetched
   assert.equal(name.textContent, "The logits");
-  const [canvas, tip] = root.firstChild.children;
+  const [canvas, tip] = stageOf(root).children;
   const place = { clientX: SIDE / 2, clientY: SIDE / 2 }; // of a dot that the picture still shows
   canvas.onpointermove(place);
   canvas.onclick(place);
@@ -69,12 +70,12 @@ test("the thousand digits lie where the slider's layer puts them, and move betwe
   const layers = layersOf(["image", "logits"]).map((layer, i) => ({ ...layer, bias: layer.bias.map((_, digit) => Number(digit === [right, left][i])) }));
   const leave = await take("sides", ["image", "logits"], layers);
   const root = parent.firstChild;
-  root.firstChild.clientWidth = SIDE;
+  stageOf(root).clientWidth = SIDE;
   resize(root);
   const paint = () => frames.splice(0).forEach((call) => call());
   read("sides", ["image", "logits"]);
   paint();
-  const [canvas, slider] = [root.firstChild.firstChild, root.querySelector("input")];
+  const [canvas, slider] = [stageOf(root).firstChild, root.querySelector("input")];
   const found = () => [0.77, 0.5, 0.23].map((share) => ((picked.length = 0), canvas.onclick({ clientX: share * SIDE, clientY: SIDE / 2 }), picked.length));
   assert.deepEqual(found(), [1, 0, 0]);
   for (const [place, lies] of [[1, [0, 0, 1]], [0.5, [0, 1, 0]]]) {
@@ -83,7 +84,7 @@ test("the thousand digits lie where the slider's layer puts them, and move betwe
     paint();
     assert.deepEqual(found(), lies, `at ${place}`);
   }
-  root.querySelector(".ink-row-of-buttons button").onclick(); // a step of the tour
+  root.querySelector(".ink-map-controls button").onclick(); // a step of the tour
   paint();
   assert.deepEqual(found()[1], 0);
   leave();
