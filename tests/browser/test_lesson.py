@@ -108,7 +108,7 @@ def test_the_lesson_recovers_from_wrong_actions(open_page):
     expect(walk.done_text).to_have_count(0)
     walk.guess(1)
     walk.draw([[(150, 230), (190, 230)]])  # a foot, which closes nothing
-    expect(walk.done_text).to_contain_text("You guessed 9: not this time.")
+    expect(walk.done_text).to_contain_text("You guessed: 9. It's still a 4")
     walk.press(".st-key-lesson_four button")
     expect(walk.done_text).to_have_count(0)
     expect(page.locator(".st-key-answer")).to_contain_text("This is a ready-made 4 (you can close its top).")

@@ -72,7 +72,7 @@ def test_a_drawing_moves_among_a_thousand_digits_on_the_map(open_page):
     canvas = page.locator(".ink-map-stage > canvas")
     page.get_by_role("button", name="Second hidden layer").click()
     expect(rows.nth(2)).to_have_attribute("aria-current", "true")
-    until(page, "document.querySelector('.ink-map-side input').value === '2'")
+    until(page, "document.querySelector('.ink-map-controls input').value === '2'")
     page.evaluate(PAINTED)
     places = load_probes(network)["hidden2_relu"].scores(np.array(alike)) @ axes()
     apart = np.sort(np.hypot(*(places[:, None] - places).T), axis=0)[1]  # distance to the nearest neighbor
