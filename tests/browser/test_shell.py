@@ -87,7 +87,7 @@ def test_text_from_before_the_page_stays_in_place(browser, address, path, before
     texts = [
         each
         for each in page.locator(f"{before} :is(h3, b, p)").all_inner_texts()
-        if "like the gray" not in each
+        if "with an open top" not in each
     ]
     places = settled(page, lambda: [page.evaluate(PLACED, [before, said]) for said in texts])
     boxes = [] if path else boxes_of_shell(page)

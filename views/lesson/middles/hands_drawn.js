@@ -131,7 +131,7 @@ export class Inside extends Drawn {
     if (found && !studio.mark) studio.mark = fingerprintOf(weightsOf(found));
     const sizes = [
       [_("{count} [training images](words#training-image) of [MNIST](words#mnist)"), TRAINING, PIXELS],
-      [_("{count} [weights](words#weight) and biases of the Simple network"), this.acts.data.size, BYTES],
+      [_("{count} [weights](words#weight) and [biases](words#bias) of the Simple network"), this.acts.data.size, BYTES],
     ];
     if (found) {
       const own = weightsOf(found).reduce((sum, { length }) => sum + length, 0);
