@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.classes import ClassError
 from model.classes.sent import ROUNDS
-from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, REVEALED, Latest, classes, has_classes, watch
+from views.classroom.classes import LOOK_SECONDS, REVEALED, Latest, classes, has_classes, watch
 from views.classroom.joined import device, joined, store_in_browser
 from views.classroom.news import run_with_news
 from views.parts.asking.asking import plain
@@ -119,7 +119,7 @@ def answer(is_above: bool = False) -> None:
         st.toast(problem, icon=":material/groups:")
     news = watch.news(code)
     run_with_news(code, "question", news, 2 * LOOK_SECONDS)  # the largest group that asks
-    name, is_revealed, _end = (news.question or "").partition(REVEALED) if news != NOT_REACHED else [""] * 3
+    name, is_revealed, _end = (news.question or "").partition(REVEALED)
     if not is_revealed and (title := title_of_round(name)):
         _lead_to_questions(title, ROUNDS[name], is_above)
     question = QUESTIONS.get(name)

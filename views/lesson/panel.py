@@ -13,7 +13,6 @@ from views.lesson.browser_store import progress_in
 from views.lesson.guide import guide
 from views.lesson.middles.build_up import build_up
 from views.lesson.seen import seen_button
-from views.lesson.steps.facts import HINT_AFTER
 from views.lesson.steps.known import Known, known, without_weights
 from views.lesson.steps.set_up import bring_four, dense, switch_next
 from views.lesson.steps.step import Step
@@ -42,6 +41,7 @@ PROGRESS = 46  # pixels: a row of dots and the groups' names
 CHOICE = 44  # pixels: the choice of a lesson above these
 ROW = 46  # pixels for an option of a guess and the gap below it
 MOST_BESIDE = 34  # characters that the options in one row can have
+HELP_AFTER = 3  # neurons that were switched off in vain, until a button helps
 DOORS = {  # page -> the text and icon of its link
     "draw": (N_("Draw anything you like"), ":material/draw:"),
     "training": (N_("Train your own network"), ":material/model_training:"),
@@ -135,13 +135,15 @@ def _words(steps: Sequence[Step], step: Step, at: Known, is_done: bool, right: i
         options(step, at.guess, right)
     if step.task:
         sign = ":material/check_circle:" if is_done else ":material/arrow_forward:"
-        task = _("Guess first. {task}") if step.waits and not at.guess else "{task}"
+        task = _(step.task)
+        if step.waits and not at.guess:
+            task = _("Guess first. {task}").format(task=task)
         with st.container(key="lesson_task"):
-            st.markdown(f"{sign} {task.format(task=_(step.task))}")
+            st.markdown(f"{sign} {task}")
     if step.offers_four and st.button(_("Use an open 4"), key="lesson_four", icon=":material/draw:"):
         bring_four(step)
         st.rerun()  # because the canvas has to show it too
-    if step.offers_switch and not is_done and len(at.tried) >= HINT_AFTER:
+    if step.offers_switch and not is_done and len(at.tried) >= HELP_AFTER:
         title = _("Switch off what pushes {digit} most").format(digit=at.reading.digit)
         if st.button(title, key="lesson_switch", icon=":material/power_settings_new:"):
             switch_next(at)

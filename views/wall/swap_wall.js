@@ -141,7 +141,6 @@ class Swapped {
   }
 }
 
-
 const scoreOf = ({ shares }) => (shares ? shares.at(-1).right / shares.at(-1).count : -1);
 
 function rowOf({ network: { name, tests, testers, versions }, shares, found }, names, place) {

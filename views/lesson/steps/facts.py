@@ -39,7 +39,7 @@ from views.parts.looks.wording import (
 )
 from views.serving.shared import shipped_profiles
 
-HINT_AFTER, FEWEST_AFTER = 3, 6  # neurons that were switched off in vain, until help or their number comes
+FEWEST_AFTER = 6  # neurons that were switched off in vain
 
 
 def what_it_says(known: Known) -> str:
