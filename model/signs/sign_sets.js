@@ -31,6 +31,16 @@ export function drawnAs(label, strokes) {
   return drawingOf({ label, strokes: thin, widths: strokes.map(() => PEN_WIDTH) }, label + 1);
 }
 
+// What distinguishes a drawing from others, whatever its label: as `OwnDigit.key` in Python.
+const keyOf = ({ strokes, widths }) => JSON.stringify([strokes, widths]);
+
+/** Return the drawings that a set doesn't have yet, each of them once. */
+export function newTo(set, drawings) {
+  const found = new Map(drawings.map((each) => [keyOf(each), each]));
+  for (const each of set.drawings) found.delete(keyOf(each));
+  return [...found.values()];
+}
+
 /** Return a set with another drawing; null if there's no room for it. */
 export function withDrawing(set, drawing) {
   const most = areDigits(set) ? SIGN_LIMITS.digits : Infinity;
@@ -38,6 +48,9 @@ export function withDrawing(set, drawing) {
   if (countsOf(set)[drawing.label] >= SIGN_LIMITS.drawings || set.drawings.length >= most || points > SIGN_LIMITS.pointsInAll) return null;
   return { ...set, drawings: [...set.drawings, drawing] };
 }
+
+/** Return a set with those of other drawings that it doesn't have yet, as far as there is room. */
+export const withDrawings = (set, drawings) => newTo(set, drawings).reduce((all, each) => withDrawing(all, each) ?? all, set);
 
 export const without = (set, drawing) => ({ ...set, drawings: set.drawings.filter((each) => each !== drawing) });
 
@@ -95,12 +108,13 @@ export function lineOf({ names }, { label, ...drawing }) {
 export const fileOf = (set) => set.drawings.map((each) => `${lineOf(set, each)}\n`).join("");
 
 /**
- * Add a file's drawings. Names that are new become signs while there is room; digits become the ten digits.
+ * Add a file's drawings, as far as they're new. Names that are new become signs while there is room; digits become the ten digits.
  *
  * @param {string} text
  * @param {Taught} set - the one that is shown,
  * @param {Taught} digits - and that of the digits
- * @returns {{set: Taught, added: number, leftOut: number}|{line: number}} the line that can't be read, 0 if there is none
+ * @returns {{set: Taught, added: number, known: number, leftOut: number}|{line: number}} known: how many were there before; line: the one that can't be
+ *   read, 0 if there is none
  */
 export function withFile(text, set, digits) {
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/).map((line, i) => ({ line, number: i + 1 })).filter(({ line }) => line.trim());
@@ -112,14 +126,15 @@ export function withFile(text, set, digits) {
   }
   if (!found.length) return { line: 0 };
   const isOfDigits = found.every(({ name }) => DIGITS.includes(name)) && !found.every(({ name }) => set.names.includes(name));
+  const fresh = newTo(isOfDigits ? digits : set, found);
   let [grown, added] = [isOfDigits ? digits : set, 0];
-  for (const { name, drawing } of found) {
+  for (const { name, ...drawing } of fresh) {
     if (!grown.names.includes(name) && !areDigits(grown)) grown = named(grown, grown.names.length, name) ?? grown;
     const label = grown.names.indexOf(name);
     const next = label >= 0 && withDrawing(grown, { ...drawing, label });
     if (next) [grown, added] = [next, added + 1];
   }
-  return { set: grown, added, leftOut: found.length - added };
+  return { set: grown, added, known: found.length - fresh.length, leftOut: fresh.length - added };
 }
 
 function readLine(line) {
@@ -135,7 +150,7 @@ function readLine(line) {
   const isPlace = (place) => Array.isArray(place) && place.length === 2 && place.every((at) => Number.isFinite(at) && Math.abs(at) < 1e6);
   if (!name || strokes.length > MOST_STROKES || !strokes.flat().every(isPlace)) return null;
   const drawing = drawingOf(value.widths ? { ...value, label: 0 } : { label: 0, source: value.source, strokes: placed(strokes), widths: strokes.map(() => PEN_WIDTH) }, 1);
-  return drawing && { name, drawing };
+  return drawing && { ...drawing, name };
 }
 
 // Strokes in any unit become as large as people draw, in the middle of the canvas.

@@ -217,6 +217,12 @@ test("a set stays when another one is looked at, and comes back at the next visi
   assert.deepEqual(counts(), [1, 0, 0]);
 });
 
+const bring = (contents) => {
+  const input = all('input[type="file"]')[0];
+  input.files = [{ size: contents.length, text: async () => contents }];
+  return input.onchange();
+};
+
 test("a file is exported, refused with its line, and brought back", async () => {
   open();
   let file;
@@ -224,18 +230,29 @@ test("a file is exported, refused with its line, and brought back", async () => 
   globalThis.URL.revokeObjectURL = () => {};
   drawAll(1);
   button("Export").onclick();
-  const input = all('input[type="file"]')[0];
   const text = await file.text();
   button("Remove all").onclick();
-  const bring = (contents) => {
-    input.files = [{ size: contents.length, text: async () => contents }];
-    return input.onchange();
-  };
   await bring(`${text}oops`);
   assert.match(all('p[role="status"]').map(({ textContent }) => textContent).join(), /couldn't read line 4/);
   assert.deepEqual(counts(), [0, 0, 0]);
   await bring(text);
   assert.deepEqual(counts(), [1, 1, 1]);
+  await bring(text);
+  assert.deepEqual(counts(), [1, 1, 1]);
+  assert.match(all('p[role="status"]').map(({ textContent }) => textContent).join(), /3 drawings are here already, so we didn't add them again\./);
+});
+
+test("finds of a file are added once, however often it's opened", async () => {
+  open();
+  drawAll(1);
+  const find = JSON.stringify({ label: "B", source: "find", strokes: [SIGNS[0], [[9, 9]]], widths: [20, 20] });
+  for (let opened = 0; opened < 3; opened++) {
+    await bring(`${find}\n${find}\n`);
+    button("Add to my drawings: 1")?.onclick();
+    assert.deepEqual([counts(), all(".ink-groups .ink-button")], [[1, 2, 1], []]);
+  }
+  all(".ink-groups .ink-smalls button")[0].onclick();
+  assert.equal(button("Add it as B").disabled, true);
 });
 
 test("a network's file opens a network within its bytes, and nothing else", async () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.inklingConstants = JSON.parse(process.env.CONSTANTS ?? "{}");
-const { areDigits, countsOf, DIGITS, drawingOf, drawnAs, fileOf, named, nameOf, relabeled, setOf, withDrawing, withFile, without, withoutSign } = await import("../../model/signs/sign_sets.js");
+const { areDigits, countsOf, DIGITS, drawingOf, drawnAs, fileOf, named, nameOf, relabeled, setOf, withDrawing, withDrawings, withFile, without, withoutSign } = await import("../../model/signs/sign_sets.js");
 const { SIGN_LIMITS } = await import("../../model/constants.js");
 
 const line = (x = 50) => [[[x, 60], [x + 10, 200]]];
@@ -74,11 +74,24 @@ test("what a browser has stored is read as far as it can be", () => {
 test("a file brings its drawings back, and new names while there is room", () => {
   const set = grown(empty, 0, 1, 1);
   const digits = { names: DIGITS, drawings: [] };
-  assert.deepEqual(withFile(fileOf(set), empty, digits), { set, added: 3, leftOut: 0 });
+  assert.deepEqual(withFile(fileOf(set), empty, digits), { set, added: 3, known: 0, leftOut: 0 });
   const again = withFile(fileOf(set), { names: ["X", "Y"], drawings: [] }, digits);
   assert.deepEqual([again.set.names, countsOf(again.set)], [["X", "Y", "A", "☂"], [0, 0, 1, 2]]);
   const full = { names: [..."QRSTUVWXYZ"], drawings: [] };
-  assert.deepEqual(withFile(fileOf(set), full, digits), { set: full, added: 0, leftOut: 3 });
+  assert.deepEqual(withFile(fileOf(set), full, digits), { set: full, added: 0, known: 0, leftOut: 3 });
+});
+
+test("a file that is opened again adds nothing, whatever its drawings and signs are called by now", () => {
+  const digits = { names: DIGITS, drawings: [] };
+  const [set, file] = [grown(empty, 0, 1, 1), fileOf(grown(empty, 0, 1, 1))];
+  assert.deepEqual(withFile(file, set, digits), { set, added: 0, known: 3, leftOut: 0 });
+  assert.equal(withFile(file + file, empty, digits).added, 3);
+  const changed = named(relabeled(set, set.drawings[0], 1), 0, "C");
+  assert.equal(withFile(file, changed, digits).set, changed); // not even a sign
+  const ofDigits = fileOf({ ...set, names: ["3", "7"] });
+  const { set: seen } = withFile(ofDigits, empty, digits);
+  assert.deepEqual(withFile(ofDigits, empty, seen), { set: seen, added: 0, known: 3, leftOut: 0 });
+  assert.deepEqual(countsOf(withDrawings(set, [...set.drawings, drawnAs(0, line(90)), drawnAs(0, line(90))])), [2, 2]);
 });
 
 test("a file of digits, also in other units and from earlier, becomes the ten digits", () => {

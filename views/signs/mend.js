@@ -2,7 +2,7 @@
 
 import { bytesOf } from "../../model/base64.js";
 import { imageAt } from "../../model/preprocess/preprocess.js";
-import { drawingOf, withDrawing, withFile } from "../../model/signs/sign_sets.js";
+import { newTo, withDrawings, withFile } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
 import { digitsAt } from "../parts/component/digits_file.js";
 import { saveFile } from "../parts/component/save_file.js";
@@ -59,9 +59,9 @@ export class Mend {
 
   add(drawings) {
     const { set } = this.signs;
-    const next = drawings.reduce((all, each) => withDrawing(all, drawingOf(each, set.names.length)) ?? all, set);
-    if (next.drawings.length < set.drawings.length + drawings.length) this.signs.say(_("There's no room for more drawings of this sign. Remove one."));
+    const next = withDrawings(set, drawings);
     if (next !== set) this.signs.change(next);
+    if (newTo(next, drawings).length) this.signs.say(_("There's no room for more drawings of this sign. Remove one."));
   }
 
   /** Take a file's finds in the shown signs; return whether it's such a file. */

@@ -2,6 +2,7 @@
 // drawings and of MNIST's, so that one sees what a repair was worth, and whether the network forgets.
 
 import { BY, commonest, groupsOf } from "../../model/classes/in_common.js";
+import { newTo } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
 import { button, made } from "../parts/component/made.js";
 import { filled, short } from "../parts/looks/wording.js";
@@ -98,7 +99,7 @@ export class Repair {
       picture.setAttribute("aria-pressed", String(find === this.chosen));
       return picture;
     });
-    const open = drawings.filter((find) => find.isAgreed && !this.isAdded(find));
+    const open = newTo(this.set, drawings.filter(({ isAgreed }) => isAgreed));
     const add = button(filled(_("Add to my drawings: {count}"), { count: short(open.length) }), () => this.add(open));
     return made("section", "", made("b", "", `${title}: ${short(drawings.length)}`), made("div", "ink-smalls", ...pictures), ...(open.length ? [add] : []));
   }
@@ -111,17 +112,13 @@ export class Repair {
     if (find.judgments.length) lines.push(filled(_("Others said: {names}"), { names: find.judgments.map(nameOf).join(", ") }));
     if (find.judgments.length > 1 && !find.isAgreed) lines.push(_("People don't know either."));
     const add = button(filled(_("Add it as {name}"), { name: names[find.label] }), () => this.add([find]));
-    add.disabled = this.isAdded(find);
+    add.disabled = !newTo(this.set, [find]).length;
     return [made("p", "", lines.join(" ")), add];
   }
 
   choose(find) {
     this.chosen = find === this.chosen ? null : find;
     this.paint();
-  }
-
-  isAdded({ strokes }) {
-    return this.set.drawings.some((each) => each.strokes === strokes || JSON.stringify(each.strokes) === JSON.stringify(strokes));
   }
 
   add(finds) {

@@ -1,7 +1,7 @@
 // The signs that a browser has: one's own set, which it stores, and the digits, which Python has; what can be undone, and what Python
 // has to know.
 
-import { areDigits, DIGITS, drawingOf, lineOf, setOf, withDrawing } from "../../model/signs/sign_sets.js";
+import { areDigits, DIGITS, drawingOf, lineOf, setOf, withDrawings } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
 import { get, set } from "../parts/component/page_store.js";
 
@@ -53,7 +53,7 @@ export class Sets {
     if (!replaces) this.past = [...this.past, before].slice(-MOST_STEPS);
     if (!areDigits(next)) return this.put({ ...before, own: next, isDigits: false }, report);
     const isOwn = !before.isDigits && next !== before.digits; // somebody has named their own signs so
-    const digits = isOwn ? next.drawings.reduce((all, each) => withDrawing(all, each) ?? all, before.digits) : next;
+    const digits = isOwn ? withDrawings(before.digits, next.drawings) : next;
     return this.put({ ...before, digits, isDigits: true }, report);
   }
 
