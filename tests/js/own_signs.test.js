@@ -239,7 +239,7 @@ test("a file is exported, refused with its line, and brought back", async () => 
   assert.deepEqual(counts(), [1, 1, 1]);
   await bring(text);
   assert.deepEqual(counts(), [1, 1, 1]);
-  assert.match(all('p[role="status"]').map(({ textContent }) => textContent).join(), /3 drawings are here already, so we didn't add them again\./);
+  assert.match(all('p[role="status"]').map(({ textContent }) => textContent).join(), /3 drawings are already here, and only count once\./);
 });
 
 test("finds of a file are added once, however often it's opened", async () => {

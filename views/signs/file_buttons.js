@@ -53,7 +53,7 @@ export class FileButtons {
     if (read.set !== this.acts.set) this.acts.change(read.set);
     const parts = [];
     if (read.added) parts.push(filled(ngettext("You uploaded {count} drawing.", "You uploaded {count} drawings.", read.added), { count: short(read.added) }));
-    if (read.known) parts.push(filled(ngettext("{count} drawing is here already, so we didn't add it again.", "{count} drawings are here already, so we didn't add them again.", read.known), { count: short(read.known) }));
+    if (read.known) parts.push(filled(ngettext("{count} drawing is already here, and only counts once.", "{count} drawings are already here, and only count once.", read.known), { count: short(read.known) }));
     if (read.leftOut) parts.push(filled(_("There was no room for {count}. We keep at most {most}, or fewer if they are very long."), { count: short(read.leftOut), most: short(SIGN_LIMITS.signs * SIGN_LIMITS.drawings) }));
     return this.acts.say(parts.join(" "));
   }
