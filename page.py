@@ -17,8 +17,8 @@ from views.draw.demo import demo
 from views.parts import words as common
 from views.parts.asking.asking import glossary
 from views.parts.language.language import _
+from views.parts.shared import ASSETS, logo, needs_files, styles
 from views.serving.lost import notice_of_loss
-from views.serving.shared import ASSETS, logo, needs_files, styles
 from views.session import state
 from views.session.hidden import hidden, hide_parts, is_one_part, visibility_of
 from views.training.here.saved_networks import offer_network

@@ -16,7 +16,7 @@ from model.training.choices import Choices
 from tests.addresses import pencil
 from tests.samples import SAMPLES
 from views.parts.looks.encode import as_url, encode_png
-from views.serving.shared import shipped_network
+from views.parts.shared import shipped_network
 from views.session.drawing import received
 from views.session.drawing.drawing import path_of, png_of, width_of
 from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read

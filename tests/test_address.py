@@ -39,6 +39,7 @@ from views.classroom.joined import joined, key
 from views.lesson.steps.steps import STEPS
 from views.parts.component.fields import MOST_IN_LINK
 from views.parts.language.language import language
+from views.parts.shared import shipped_history, shipped_network
 from views.parts.words import DAMAGED as DAMAGED_PARTS
 from views.parts.words import (
     DRAWING_LEFT_OUT,
@@ -48,7 +49,6 @@ from views.parts.words import (
     OWN_LEFT_OUT,
     PINNED_LEFT_OUT,
 )
-from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, state, why
 from views.session.activations import latest_drawing, stages_of
 from views.session.drawing.drawing import BLANK, Drawing, drawing_of_alpha, pen_object, png_of

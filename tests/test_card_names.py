@@ -23,8 +23,8 @@ from views.neuron.sums.ledger_view import input_rows
 from views.neuron.sums.sentences import why
 from views.parts.asking.asking import plain
 from views.parts.looks.encode import signed_png_url
-from views.serving.shared import shipped_profiles
-from views.serving.shared import test_images as digits_to_show
+from views.parts.shared import shipped_profiles
+from views.parts.shared import test_images as digits_to_show
 from views.session.one_of import when_one_of
 from views.session.selection import factors_of, scale
 

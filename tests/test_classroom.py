@@ -18,7 +18,7 @@ from tests.served import scope_of
 from views.classroom import joined, news, send, start, vote
 from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, OVER, REVEALED, Watch
 from views.lesson.steps.steps import STEPS
-from views.serving.shared import shipped_network
+from views.parts.shared import shipped_network
 from views.session import state
 from views.session.activations import code_of_drawn, latest_drawing, reading_of, stages_of
 from views.session.drawing.drawing import drawing_of_strokes

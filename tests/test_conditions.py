@@ -19,7 +19,7 @@ from views.lesson.steps import came_true, facts, learning_facts
 from views.lesson.steps.conditions import OF_STEPS, OVERFIT
 from views.lesson.steps.known import Known
 from views.lesson.steps.steps import BY_ID, STEPS
-from views.serving.shared import shipped_history
+from views.parts.shared import shipped_history
 
 DENSE = load_network("dense")
 LAST = len(shipped_history().points) - 1  # snapshot of the shipped training

@@ -9,6 +9,7 @@ import pytest
 from model.novelty.own_detector import load_drawings
 from model.preprocess.mnist import TRAINING_IMAGES, load_training_images
 from model.signs.network import BACKGROUND
+from views.parts.shared import test_images as load_shared_test_images
 from views.serving import digit_files
 from views.serving.digit_files import (
     OF_TRAINING,
@@ -20,7 +21,6 @@ from views.serving.digit_files import (
 )
 from views.serving.headers import FOREVER
 from views.serving.network_routes import digits
-from views.serving.shared import test_images as load_shared_test_images
 
 
 def asked(name: str):

@@ -18,7 +18,7 @@ from views.lesson.steps.conditions import OVERFIT
 from views.lesson.steps.steps import FACTS
 from views.parts.asking.asking import plain
 from views.parts.looks.wording import percent
-from views.serving.shared import shipped_history, shipped_profiles
+from views.parts.shared import shipped_history, shipped_profiles
 
 DENSE = load_network("dense")
 NUMBER = r"[−\d.,]+\d"

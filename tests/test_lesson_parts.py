@@ -49,7 +49,7 @@ from views.parts.asking.asking import plain
 from views.parts.language.language import speaking
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import figure, percent, percents
-from views.serving.shared import shipped_profiles
+from views.parts.shared import shipped_profiles
 from views.session import lesson
 from views.session.activations import latest_drawing, reading_of
 from views.session.drawing.drawing import BLANK, drawing_of_strokes

@@ -13,7 +13,7 @@ from streamlit.runtime.state import SessionState
 
 from model.load_once import load_once
 from tests.sources import SOURCES
-from views.serving import shared
+from views.parts import shared
 from views.session.drawing import samples as ready_made
 
 

@@ -86,7 +86,7 @@ def _mistakes_on_a_page():
 
     import numpy as np
 
-    from views.serving.shared import test_images
+    from views.parts.shared import test_images
     from views.training.replay.replay import _mistakes
 
     labels = test_images()[1]

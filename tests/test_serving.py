@@ -13,10 +13,10 @@ from model.network import NAMES, load_network
 from model.network.message import together
 from tests.event_loop import run
 from tests.served import NAMED, fetch, scope_of
+from views.parts.shared import shipped_network, styles
 from views.serving import compressed, network_file
 from views.serving.compressed import MOST_BYTES, MOST_CACHED, Compressed
 from views.serving.headers import FOREVER, INLINE, policy, streamlit_page
-from views.serving.shared import shipped_network, styles
 from views.shell.early import early, more_scripts, with_styles
 from views.shell.first import served
 

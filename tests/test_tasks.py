@@ -20,8 +20,8 @@ from tests.for_each import for_each
 from tests.in_node import learn
 from tests.samples import SAMPLES
 from tests.trainings import training
-from views.serving.shared import shipped_network
-from views.serving.shared import test_images as images_of_the_test
+from views.parts.shared import shipped_network
+from views.parts.shared import test_images as images_of_the_test
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.drawing.received import told_of

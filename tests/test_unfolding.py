@@ -8,7 +8,7 @@ from model.network import forward_batch, load_network
 from model.preprocess.mnist import load_test_images
 from model.reading import Reading
 from tests.apptest import FOUR, TRAINING, message, opened
-from views.serving.shared import shipped_history
+from views.parts.shared import shipped_history
 from views.session.activations import stages_of
 from views.training.replay.unfolding import _layers, _placed
 

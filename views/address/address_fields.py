@@ -17,8 +17,8 @@ from model.preprocess.mnist import NUM_CLASSES
 from views.address import demo_field, spoken
 from views.classroom.joined import join, joined, teach
 from views.parts.language.asked import LANG
+from views.parts.shared import shipped_history, shipped_network
 from views.parts.words import HIDEABLE
-from views.serving.shared import shipped_history, shipped_network
 from views.session import breaking, pinned, state, why
 from views.session.activations import code_of_drawn, latest_drawing
 from views.session.drawing.drawing_code import CodeError

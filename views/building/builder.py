@@ -16,8 +16,8 @@ from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
 from views.parts.component import mount
 from views.parts.language.language import N_, _
+from views.parts.shared import test_images
 from views.serving.digit_files import address_of_digits
-from views.serving.shared import test_images
 from views.session import state
 from views.session.drawing.received import painted_for_network, painted_of
 from views.session.networks import new_name, use_own

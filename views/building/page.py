@@ -15,7 +15,7 @@ from model.preprocess.mnist import IMAGE_SIZE
 from views.building.builder import builder
 from views.neuron.sums.ledger_view import ledger
 from views.parts.language.language import _
-from views.serving.shared import needs_files, test_images
+from views.parts.shared import needs_files, test_images
 from views.session import state
 from views.session.activations import latest_drawing, stages_of
 from views.session.drawing.received import OWN_DRAWING

@@ -8,7 +8,7 @@ import streamlit as st
 
 from views.parts.language.language import _
 from views.parts.looks.encode import qr_code
-from views.serving.shared import needs_files, styles
+from views.parts.shared import needs_files, styles
 
 
 def spaced(code: str) -> str:

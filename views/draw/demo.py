@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from views.address.demo_field import seconds
 from views.parts.component import mount
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session.drawing.drawing import pen_strokes_of
 from views.session.drawing.samples import samples
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from views.draw.screen import screen
 from views.parts.language.language import _
+from views.parts.shared import needs_files, styles
 from views.parts.words import PAGES
-from views.serving.shared import needs_files, styles
 from views.tasks import solving
 from views.tasks.task import DRAW
 from views.tasks.task_panel import beside_network

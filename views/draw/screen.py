@@ -31,7 +31,7 @@ from views.neuron.card.card import neuron_card
 from views.parts.language.language import _
 from views.parts.looks.wording import no_answer
 from views.parts.projector import projector_switch
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session import breaking
 from views.session.activations import Read, latest_drawing, reading_of, stages_of
 from views.session.drawing.latest_drawing import LatestDrawing

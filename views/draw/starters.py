@@ -16,7 +16,7 @@ from views.parts.looks.encode import as_url
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.parts.pictures.pictures import Picture, pictures
-from views.serving.shared import needs_files, test_images
+from views.parts.shared import needs_files, test_images
 from views.serving.uploads import take, waits, was_read
 from views.session import state
 from views.session.activations import latest_drawing

@@ -9,7 +9,7 @@ from views.lesson.steps.set_up import dense, set_up
 from views.lesson.steps.step import NETWORK
 from views.lesson.steps.steps import BY_ID, LESSONS
 from views.parts.language.language import _
-from views.serving.shared import needs_files, styles
+from views.parts.shared import needs_files, styles
 from views.session import state
 from views.session.hidden import hidden
 from views.session.lesson import LESSON_NETWORK, asked_step, current_step, guess_of, name_step

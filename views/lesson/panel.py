@@ -20,7 +20,7 @@ from views.lesson.steps.steps import BY_ID, HANDS, LESSONS
 from views.parts.asking.asking import marked, plain
 from views.parts.component import mount
 from views.parts.language.language import N_, _
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session.drawing.received import number_of
 from views.session.hidden import hidden
 from views.session.lesson import (

@@ -21,7 +21,7 @@ from views.parts.language.language import _
 from views.parts.looks.encode import mosaic, signed_png_url, unit_grid
 from views.parts.looks.wording import figure, layer_in_text, layer_title, neuron_label, of_100, sign, whole
 from views.parts.pictures.pictures import Picture, pictures
-from views.serving.shared import needs_files, test_images
+from views.parts.shared import needs_files, test_images
 from views.session import state
 from views.session.activations import latest_drawing, reading_of, stages_of
 from views.session.drawing.received import number_of

@@ -1,1 +1,1 @@
-"""Parts that several pages use, without any state."""
+"""Parts that several pages use, and what all sessions share, without any state."""

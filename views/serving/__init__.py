@@ -1,1 +1,1 @@
-"""How the page is served: its process, what all sessions share, headers, compression, uploads."""
+"""How the page is served: its process, headers, compression, uploads."""

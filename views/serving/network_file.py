@@ -17,8 +17,8 @@ from model.network import NAMES, Network
 from model.network.message import apart, describe_network, encode
 from model.novelty import THRESHOLD, can_tell, detector_of, novelty_network_of
 from views.parts.looks.wording import sign
+from views.parts.shared import shipped_network
 from views.serving.in_browser import IN_BROWSER, file_of_site
-from views.serving.shared import shipped_network
 
 KIND = "application/gzip"
 

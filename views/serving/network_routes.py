@@ -15,10 +15,10 @@ from starlette.routing import Route
 from model.errors import DataError, NetworkError
 from model.network import NAMES
 from views.parts.language.words_file import language_of_file, words_file
+from views.parts.shared import shipped_network
 from views.serving import digit_files, network_file
 from views.serving.headers import FOREVER
 from views.serving.link_preview import WORDS
-from views.serving.shared import shipped_network
 
 
 def file_routes() -> list[Route]:

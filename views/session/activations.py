@@ -11,7 +11,7 @@ from model.network import Network
 from model.preprocess import Stages, stages_of_ink
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session import state
 from views.session.drawing.drawing import Drawing
 from views.session.drawing.latest_drawing import LatestDrawing

@@ -11,7 +11,7 @@ from model.network import NAMES, Network
 from model.reading import Reading
 from views.parts import words
 from views.parts.language.language import _
-from views.serving.shared import needs_files, shipped_network
+from views.parts.shared import needs_files, shipped_network
 from views.session import state
 from views.session.hidden import hidden
 from views.session.one_of import one_of

@@ -24,10 +24,10 @@ from model.network import NAMES
 from views.parts.component import bundle
 from views.parts.language.catalogs import ENGLISH, translated
 from views.parts.language.language import _, cached_by_language, speaking
+from views.parts.shared import shipped_network
 from views.parts.words import LOADING
 from views.serving import network_file
 from views.serving.headers import FOREVER, streamlit_page
-from views.serving.shared import shipped_network
 from views.shell.early import canvas_script, early, preload, with_styles
 from views.shell.fonts import few_fonts
 from views.shell.old_browsers import with_notices

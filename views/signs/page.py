@@ -7,7 +7,7 @@ from views.classroom.joined import joined
 from views.classroom.send import show_note_once
 from views.classroom.start import join_class
 from views.parts.language.language import _
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session import state
 from views.session.own_digits import store_in_browser
 from views.signs.signs import go_if_used, signs

@@ -13,9 +13,9 @@ import streamlit as st
 from model.signs.taught import Taught
 from views.classroom.class_signs import DEEDS, class_of_signs, exchange
 from views.parts.component import mount
+from views.parts.shared import shipped_network
 from views.serving.digit_files import address_of_digits
 from views.serving.network_file import address_of, packed
-from views.serving.shared import shipped_network
 from views.session import state
 from views.session.drawing.received import (
     class_drawings_of,

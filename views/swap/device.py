@@ -23,7 +23,7 @@ from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
-from views.serving.shared import shipped_network
+from views.parts.shared import shipped_network
 from views.session import state
 from views.session.activations import code_of_drawn, latest_drawing
 from views.session.drawing.drawing_code import CodeError

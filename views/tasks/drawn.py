@@ -15,7 +15,7 @@ from model.preprocess import stages_of_ink
 from model.preprocess.mnist import IMAGE_SIZE
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH, draw_strokes
 from model.reading import Reading
-from views.serving.shared import shipped_network
+from views.parts.shared import shipped_network
 from views.session.activations import stages_of
 from views.session.drawing.drawing import BLANK, Drawing, pen_object, png_of
 from views.session.drawing.latest_drawing import LatestDrawing

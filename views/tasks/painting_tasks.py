@@ -12,7 +12,7 @@ from model.perceptron.goals import GOALS, examples_of
 from model.perceptron.painted import Painted, told_apart
 from model.perceptron.perceptron import PIXELS, Perceptron, Tally
 from views.parts.looks.wording import of_100, whole
-from views.serving.shared import test_images
+from views.parts.shared import test_images
 from views.tasks import built
 from views.tasks.task import BUILD, Known, Task
 

@@ -12,7 +12,7 @@ from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit
 from views.parts.pictures.pictures import Picture, pictures
-from views.serving.shared import needs_files, test_images
+from views.parts.shared import needs_files, test_images
 from views.session import state
 from views.session.drawing.received import name_of, number_of
 from views.session.hidden import hidden

@@ -9,8 +9,8 @@ import streamlit as st
 from model.network import Network
 from views.lesson.steps.set_up import dense
 from views.parts.language.language import _
+from views.parts.shared import needs_files, styles
 from views.parts.words import PAGES
-from views.serving.shared import needs_files, styles
 
 FILES = {
     "plan": "views/teaching/plan.py",

@@ -13,8 +13,8 @@ from views.parts.language.documents import documents
 from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url, signed_png_url
 from views.parts.pictures.pictures import Picture, pictures
+from views.parts.shared import needs_files, styles
 from views.parts.words import PAGES
-from views.serving.shared import needs_files, styles
 from views.session.activations import reading_of
 from views.teaching.head import FILES, ICONS, page_address
 from views.teaching.papers.slides import PICTURES, title_code

@@ -12,8 +12,8 @@ from views.parts.component import mount
 from views.parts.language.documents import documents
 from views.parts.language.language import _
 from views.parts.pictures.pictures import pictures
+from views.parts.shared import needs_files
 from views.parts.words import PAGES
-from views.serving.shared import needs_files
 from views.session.activations import latest_drawing, reading_of
 from views.teaching.downloads import downloads
 from views.teaching.head import Address, head, page_address

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from views.parts.language.language import _
-from views.serving.shared import needs_files, styles
+from views.parts.shared import needs_files, styles
 from views.session.one_of import one_of
 from views.tasks import solving
 from views.tasks.task import TRAINING

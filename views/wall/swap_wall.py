@@ -18,7 +18,7 @@ from views.classroom.two_words import words_of
 from views.classroom.vote import do
 from views.parts.component import mount
 from views.parts.language.language import _
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session import state
 from views.session.drawing.received import deed_of
 from views.signs.signs import for_learning

@@ -19,7 +19,7 @@ from views.classroom.vote import answer, ask_the_class, do, votes_of
 from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
-from views.serving.shared import needs_files, styles
+from views.parts.shared import needs_files, styles
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.drawing.drawing_code import CodeError

@@ -12,8 +12,8 @@ from model.version import VERSION
 from views.parts.asking.asking import as_html
 from views.parts.asking.glossary import GLOSSARY, Entry, in_order
 from views.parts.language.language import _
+from views.parts.shared import needs_files, styles
 from views.parts.words import TITLE
-from views.serving.shared import needs_files, styles
 from views.words.find import find_field
 
 

@@ -18,7 +18,7 @@ from views.parts.component import mount
 from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import NO_ANSWER, NONE_OF_YOURS, NOT_A_DIGIT, a_digit
-from views.serving.shared import needs_files, test_images
+from views.parts.shared import needs_files, test_images
 from views.session.activations import Read, reading_of
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.selection import described_factors

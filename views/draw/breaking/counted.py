@@ -21,7 +21,7 @@ from views.draw.breaking import words
 from views.parts.charts.curves import curves
 from views.parts.language.language import _
 from views.parts.looks.wording import of_100, short, whole
-from views.serving.shared import needs_files, test_images
+from views.parts.shared import needs_files, test_images
 from views.session import breaking
 from views.session.computing import AGAIN_SECONDS, Work, computed
 

@@ -19,7 +19,7 @@ from views.parts.component.following import following
 from views.parts.language.language import N_, _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import percent, whole
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
 from views.training import words as training_words

@@ -16,7 +16,7 @@ from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.language.language import _
 from views.parts.looks.wording import exact, figure, whole
-from views.serving.shared import needs_files, shipped_history, test_images
+from views.parts.shared import needs_files, shipped_history, test_images
 from views.session import state
 from views.training.charts.charts import WEIGHTS_COLUMNS, weight_pictures
 from views.training.replay.replay import largest, replay

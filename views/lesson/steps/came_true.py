@@ -13,7 +13,7 @@ import numpy as np
 from model.preprocess.damage import DEGREES, damaged_images
 from model.reading import Reading
 from views.lesson.steps.known import Known
-from views.serving.shared import shipped_profiles
+from views.parts.shared import shipped_profiles
 
 SURE = 0.9  # the smallest share that we call sure
 FARTHEST = DEGREES["slid"][-1]  # pixels by which the drawing can be slid aside

@@ -8,7 +8,7 @@ from model.training.choices import LESSONS, Choices
 from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from views.lesson.steps.came_true import FARTHEST, slid_reading
 from views.lesson.steps.known import Known
-from views.serving.shared import shipped_history
+from views.parts.shared import shipped_history
 
 Condition = Callable[[Known], bool]
 OVERFIT = LESSONS[0].choices

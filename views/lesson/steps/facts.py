@@ -37,7 +37,7 @@ from views.parts.looks.wording import (
     whole,
     with_rest,
 )
-from views.serving.shared import shipped_profiles
+from views.parts.shared import shipped_profiles
 
 FEWEST_AFTER = 6  # neurons that were switched off in vain
 

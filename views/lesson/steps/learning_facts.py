@@ -11,7 +11,7 @@ from views.parts.looks.wording import (
     percent,
     whole,
 )
-from views.serving.shared import shipped_history
+from views.parts.shared import shipped_history
 
 
 def from_noise(known: Known) -> str:

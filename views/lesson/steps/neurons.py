@@ -8,7 +8,7 @@ from model.load_once import load_once
 from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES
 from model.reading import Reading
-from views.serving.shared import needs_files, shipped_profiles, test_images
+from views.parts.shared import needs_files, shipped_profiles, test_images
 from views.session.selection import selected_neuron
 
 FIRST, SECOND = "hidden1", "hidden2"  # layers of the Simple network

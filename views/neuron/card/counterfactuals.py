@@ -23,7 +23,7 @@ from views.parts.component import mount
 from views.parts.language.language import N_, _
 from views.parts.looks.encode import as_url
 from views.parts.looks.wording import sign
-from views.serving.shared import needs_files, shipped_network
+from views.parts.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import latest_drawing
 from views.session.breaking import DAMAGED, is_damaged

@@ -26,7 +26,7 @@ from views.parts.language.language import N_, _
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, figure, of_100, percent
 from views.parts.pictures.pictures import Picture
-from views.serving.shared import needs_files, shipped_profiles, test_images
+from views.parts.shared import needs_files, shipped_profiles, test_images
 from views.session.computing import Work, computed, progress
 
 KEY = "own_profiles"  # in the session's state

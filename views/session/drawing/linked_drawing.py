@@ -21,7 +21,7 @@ from model.preprocess.strokes import DrawnStroke
 from model.sentence import Sentence
 from views.parts import words
 from views.parts.language.language import N_
-from views.serving.shared import test_images
+from views.parts.shared import test_images
 from views.session.drawing.drawing import (
     Drawing,
     drawing_of_alpha,

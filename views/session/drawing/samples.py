@@ -8,7 +8,7 @@ from dataclasses import replace
 from model.files import lost
 from model.load_once import load_once
 from views.parts.language.language import N_
-from views.serving.shared import ASSETS
+from views.parts.shared import ASSETS
 from views.session.drawing.drawing import Drawing, drawing_of_strokes
 
 # Translators: in what hand a digit is written, as in “This is a ready-made 0 (slashed).”; of 0, 1, … 9

@@ -21,8 +21,8 @@ from views.parts.looks.colors import DARK, INK, LIGHT
 from views.parts.looks.encode import as_url, encode_png, png_url, qr_code, signed_png_url
 from views.parts.looks.wording import function_name, percents
 from views.parts.pictures.pictures import Picture
+from views.parts.shared import shipped_history
 from views.parts.words import DESCRIPTION, TITLE
-from views.serving.shared import shipped_history
 from views.teaching.papers.keys import AN_A, reading_of_strokes
 from views.teaching.papers.paper import Paper
 from views.teaching.papers.plans import STRETCHES, figures

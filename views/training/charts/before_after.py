@@ -24,7 +24,7 @@ from views.parts.language.language import _, ngettext
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import percent, whole
 from views.parts.pictures.pictures import Picture, pictures
-from views.serving.shared import needs_files, shipped_network, test_images
+from views.parts.shared import needs_files, shipped_network, test_images
 from views.session.own_digits import own_digits
 from views.training.charts.by_device import held_back_figure, who_is_forgotten
 

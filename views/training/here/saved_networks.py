@@ -19,7 +19,7 @@ from views.parts import words
 from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
-from views.serving.shared import needs_files, shipped_network, test_images
+from views.parts.shared import needs_files, shipped_network, test_images
 from views.session import state
 from views.session.drawing.received import choices_of, learned_of, name_of, taught_of
 from views.session.networks import new_name, use_own

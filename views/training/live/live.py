@@ -14,7 +14,7 @@ from model.training.training import Race, Training
 from views.parts.asking.asking import ask, marked
 from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import function_name, short, whole
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
 from views.training.charts.before_after import changed

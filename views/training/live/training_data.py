@@ -17,7 +17,7 @@ from model.training.choices import ACTIVATIONS, LIMITS, NEW, Choices
 from views.parts.asking.asking import explained
 from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import whole
-from views.serving.shared import needs_files, shipped_network
+from views.parts.shared import needs_files, shipped_network
 from views.session.networks import own_network
 from views.session.one_of import box, chosen_in
 from views.session.own_digits import own_digits, store_in_browser

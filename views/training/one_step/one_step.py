@@ -34,7 +34,7 @@ from views.parts.looks.wording import (
     whole,
 )
 from views.parts.pictures.pictures import Picture, pictures
-from views.serving.shared import needs_files, shipped_network
+from views.parts.shared import needs_files, shipped_network
 from views.session import state
 from views.session.activations import drawing_image, latest_drawing
 from views.session.drawing.samples import samples

@@ -22,8 +22,8 @@ from views.parts.language.language import _, cached_by_language
 from views.parts.looks.encode import png_url
 from views.parts.looks.wording import a_digit, percent, whole
 from views.parts.pictures.pictures import Picture, pictures
+from views.parts.shared import needs_files, shipped_history, shipped_network, test_images
 from views.parts.words import NOISE_TO_STROKES
-from views.serving.shared import needs_files, shipped_history, shipped_network, test_images
 from views.session import state
 from views.session.activations import drawing_image
 from views.session.drawing.received import index_of, number_of

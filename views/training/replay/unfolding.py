@@ -21,7 +21,7 @@ from views.parts.asking.asking import mark_first
 from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.wording import layer_title, percent
-from views.serving.shared import needs_files, shipped_history, shipped_network, shipped_probes, test_images
+from views.parts.shared import needs_files, shipped_history, shipped_network, shipped_probes, test_images
 
 STEPS = 32  # cached steps: 24 kB each
 HEIGHT = 340  # pixels
