@@ -19,8 +19,11 @@ const UNWRITTEN = /[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060-\u2069\u
 /** Return a name as it's stored, "" if nothing is left. */
 export const nameOf = (text) => [...`${text}`.replace(UNWRITTEN, "").trim()].slice(0, SIGN_LIMITS.characters).join("").trim();
 
+/** Whether a set's signs are these. */
+export const areNamed = (set, names) => set.names.join("\n") === names.join("\n");
+
 /** Whether these are the digits, whose drawings Python has. */
-export const areDigits = ({ names }) => names.length === DIGITS.length && names.every((name, i) => name === DIGITS[i]);
+export const areDigits = (set) => areNamed(set, DIGITS);
 
 /** How many drawings of each sign there are. */
 export const countsOf = ({ names, drawings }) => names.map((_, sign) => drawings.filter(({ label }) => label === sign).length);

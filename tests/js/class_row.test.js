@@ -14,7 +14,10 @@ const take = (more) => row.take(about(more), (message, kind) => reports.push({ .
 const buttons = () => [...root.querySelectorAll("button")].filter(({ hidden }) => !hidden).map(({ textContent }) => textContent);
 const press = (text) => [...root.querySelectorAll("button")].find(({ textContent, hidden }) => !hidden && textContent === text).onclick();
 const said = () => root.querySelector("[role=status]").textContent;
-const show = (drawings, names = NAMES) => row.show({ names, drawings });
+const show = (drawings, names = NAMES) => {
+  row.acts.set = { names, drawings };
+  row.show();
+};
 
 /** Answer as Python does, for the first so many drawings of the last message. */
 function answer(first, count = reports.at(-1).lines.length, problem = "") {
@@ -25,7 +28,7 @@ beforeEach(() => {
   codes++; // another class each time
   root = parentOf("ink-class-row").querySelector(".ink-class-row");
   [reports, acts] = [[], []];
-  row = new ClassRow(root, { start: (names) => acts.push(names), useNetwork: (message) => acts.push(message) });
+  row = new ClassRow(root, { set: { names: NAMES, drawings: [] }, start: (names) => acts.push(names), useNetwork: (message) => acts.push(message) });
 });
 
 test("without a class of signs there is no row, and other signs than the class's can't be sent", () => {

@@ -8,6 +8,8 @@ import { showMarked } from "../parts/asking/marked.js";
 import { filled, short } from "../parts/looks/wording.js";
 import { numbered, pictureOf } from "./ink_images.js";
 
+const VARIANTS = 20; // of each drawing
+
 export class Chosen {
   /** @param {Signs} acts - the page's */
   constructor(root, acts) {
@@ -19,26 +21,21 @@ export class Chosen {
     label.firstChild.onchange = () => acts.changed();
   }
 
-  /** Whether variants are learned from. */
-  get usesVariants() {
-    return this.label.firstChild.checked;
+  /** How many variants of each drawing are learned from. */
+  get count() {
+    return this.label.firstChild.checked ? VARIANTS : 0;
   }
 
-  /**
-   * Show a drawing or, without one, the newest one's variants.
-   *
-   * @param {Taught} set
-   * @param {?SignDrawing} chosen
-   * @param {number} count - of variants
-   */
-  show({ names, drawings }, chosen, count) {
+  /** Show the drawing or, if none is chosen, the newest one's variants. */
+  show() {
+    const { chosen, set: { names, drawings } } = this.acts;
     const looked = chosen ?? drawings.at(-1);
     this.one.hidden = !chosen;
     this.label.hidden = this.variants.hidden = !looked;
     if (!looked) return;
-    showMarked(this.label.lastChild, filled(_("Learn from {count} variants of each drawing, too: small turns, shears, sizes and slides."), { count: short(count) }));
-    this.variants.classList.toggle("ink-unused", !this.usesVariants);
-    if (this.looked !== looked.strokes) this.variants.replaceChildren(...variantsOf(numbered(looked).image, count).map(pictureOf));
+    showMarked(this.label.lastChild, filled(_("Learn from {count} variants of each drawing, too: small turns, shears, sizes and slides."), { count: short(VARIANTS) }));
+    this.variants.classList.toggle("ink-unused", !this.count);
+    if (this.looked !== looked.strokes) this.variants.replaceChildren(...variantsOf(numbered(looked).image, VARIANTS).map(pictureOf));
     this.looked = looked.strokes;
     if (!chosen) return;
     this.picture.replaceChildren(pictureOf(numbered(chosen).image));

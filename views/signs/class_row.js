@@ -3,15 +3,10 @@
 import { ngettext } from "../parts/language/counts.js";
 import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
+import { areNamed } from "../../model/signs/sign_sets.js";
 
 const MOST = 10; // drawings in a message, as in received.py
 const sent = new Map(); // line of a drawing -> its number in the class, as long as the browser's page is there
-const lines = new WeakMap(); // drawing -> its line
-
-function lineOf(drawing) {
-  if (!lines.has(drawing)) lines.set(drawing, JSON.stringify(drawing));
-  return lines.get(drawing);
-}
 
 export class ClassRow {
   /** @param {Signs} acts - the page's */
@@ -48,43 +43,43 @@ export class ClassRow {
   }
 
   answered({ numbers, problem }) {
-    const { drawings, back } = this.waiting;
+    const { lines, back } = this.waiting;
     for (const [line, number] of sent) if (back.includes(number) && (numbers.length || !problem)) sent.delete(line);
-    numbers.forEach((number, i) => sent.set(lineOf(drawings[i]), number));
+    numbers.forEach((number, i) => sent.set(lines[i], number));
     Object.assign(this, { waiting: null, wants: this.wants && !problem, problem });
   }
 
   get isTaught() {
-    return this.set.names.join("\n") === this.data.names.join("\n");
+    return areNamed(this.acts.set, this.data.names);
   }
 
   get unsent() {
-    return this.isTaught ? this.set.drawings.filter((each) => !sent.has(lineOf(each))) : [];
+    return this.isTaught ? this.acts.set.drawings.filter((each) => !sent.has(JSON.stringify(each))) : [];
   }
 
   // What was sent and is gone, or has another name now, is taken back with the next drawings.
   start() {
     this.wants = true;
-    const kept = new Set(this.set.drawings.map(lineOf));
+    const kept = new Set(this.acts.set.drawings.map((each) => JSON.stringify(each)));
     this.post(this.unsent.slice(0, MOST), [...sent].filter(([line]) => !kept.has(line)).map(([, number]) => number).slice(0, 400));
   }
 
   post(drawings, back) {
-    this.waiting = { report: ++this.reports, drawings, back };
+    const lines = drawings.map((each) => JSON.stringify(each));
+    this.waiting = { report: ++this.reports, lines, back };
     this.problem = "";
-    this.report({ names: this.data.names, lines: drawings.map(lineOf), back, report: this.reports }, "class");
-    this.show(this.set);
+    this.report({ names: this.data.names, lines, back, report: this.reports }, "class");
+    this.show();
   }
 
   ask() {
     this.isAsked = true;
     this.report({ do: "network", number: 0 }, "class");
-    this.show(this.set);
+    this.show();
   }
 
-  /** Show it beside this set. */
-  show(set) {
-    this.set = set;
+  /** Show it beside the set that is shown. */
+  show() {
     this.root.hidden = !this.data;
     if (!this.data) return;
     const { code, names, learned } = this.data;

@@ -14,19 +14,24 @@ export class Distances {
     root.innerHTML = `<p></p><div class="ink-distances"><div></div><i hidden></i><input type="range" min="0" step="${STEP}"></div><button type="button" class="ink-as-link"></button>`;
     const [about, row, back] = root.children;
     [this.row, this.mark, this.slider] = row.children;
-    Object.assign(this, { root, acts, about, back });
-    this.slider.oninput = () => acts.move(way, Number(this.slider.value));
-    back.onclick = () => acts.move(way, null);
+    Object.assign(this, { root, acts, way, about, back });
+    const move = (threshold) => {
+      way.own = threshold;
+      acts.show();
+    };
+    this.slider.oninput = () => move(Number(this.slider.value));
+    back.onclick = () => move(null);
   }
 
   /** Show what a way has learned. */
-  show({ learned, threshold, own }, names) {
+  show() {
+    const { learned, threshold, own } = this.way;
     this.root.hidden = !learned;
     if (!learned) return;
     const { known, drawings } = learned;
     const refused = known.spread.filter((distance) => distance > threshold).length;
     this.about.textContent = filled(_("Each drawing's distance from the nearest other one. Beyond {threshold}, it's none of yours: that refuses {refused} of your {count} drawings."), { threshold: figure(threshold), refused: short(refused), count: short(drawings.length) });
-    if (this.learned !== learned) this.fill(learned, names);
+    if (this.learned !== learned) this.fill(learned);
     this.slider.value = `${threshold}`;
     this.slider.setAttribute("aria-label", _("Threshold"));
     this.mark.textContent = _("Try it");
@@ -36,11 +41,11 @@ export class Distances {
   }
 
   // In lanes, so that hardly any picture covers another.
-  fill(learned, names) {
+  fill(learned) {
     const { known, drawings } = (this.learned = learned);
     this.end = Math.max(LEAST, ROOM * Math.max(known.threshold, ...known.spread));
     this.slider.max = `${this.end}`;
-    const [pictures, ends] = [drawings.map((drawing, i) => this.picture(drawing, known.spread[i], names)), []];
+    const [pictures, ends] = [drawings.map((drawing, i) => this.picture(drawing, known.spread[i])), []];
     for (const i of drawings.map((_each, i) => i).sort((one, other) => known.spread[one] - known.spread[other])) {
       const free = ends.findIndex((end) => end <= known.spread[i]);
       const lane = free >= 0 ? free : ends.length < MOST_LANES ? ends.length : ends.indexOf(Math.min(...ends));
@@ -51,15 +56,16 @@ export class Distances {
     this.row.replaceChildren(...pictures);
   }
 
-  /** Show where what was drawn last is, null for nothing. */
-  placeImage(distance) {
-    this.mark.hidden = distance === null || !this.learned;
-    this.mark.style.setProperty("--at", distance / this.end);
+  /** Show where what was drawn last is. */
+  place() {
+    const read = this.acts.image && this.way.read(this.acts.image);
+    this.mark.hidden = !read;
+    this.mark.style.setProperty("--at", read ? read.distance / this.end : 0);
   }
 
-  picture({ number, label, image }, distance, names) {
+  picture({ number, label, image }, distance) {
     const one = button(pictureOf(image), () => this.acts.choose(number), "");
-    one.title = one.ariaLabel = filled(_("{name}, at a distance of {distance}"), { name: names[label], distance: figure(distance) });
+    one.title = one.ariaLabel = filled(_("{name}, at a distance of {distance}"), { name: this.acts.set.names[label], distance: figure(distance) });
     one.style.setProperty("--at", distance / this.end);
     return one;
   }

@@ -1,6 +1,8 @@
 // How well both ways read signs: drawings held back, what is confused, what another drawing would help, and what is none of them.
 
 import { confusionsOf, neediest } from "../../model/signs/held_back.js";
+import { FEWEST } from "../../model/signs/learn.js";
+import { countsOf } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
 import { made } from "../parts/component/made.js";
 import { ngettext } from "../parts/language/counts.js";
@@ -22,18 +24,12 @@ export class Judged {
     Object.assign(this, { root, acts, panels: [] });
   }
 
-  /**
-   * Show what both ways read.
-   *
-   * @param {Way[]} ways
-   * @param {Taught} set
-   * @param {number[]} counts - drawings of each sign
-   * @param {number} fewest - of each, to learn from
-   * @param {?Float32Array} image - what was drawn last
-   */
-  show(ways, { names }, counts, fewest, image) {
+  /** Show what both ways read. */
+  show() {
+    const { ways, set } = this.acts;
+    const [{ names }, counts] = [set, countsOf(set)];
     const isJudged = ways.length > 0 && ways.every(({ held }) => held);
-    showMarked(this.trained, isJudged ? figuresOf(ways) : stateOf(ways, names, counts, fewest));
+    showMarked(this.trained, isJudged ? figuresOf(ways) : stateOf(ways, names, counts));
     this.advice.textContent = isJudged ? adviceOf(ways[0], names, counts) : "";
     while (this.panels.length < ways.length) this.panels.push(this.panel(ways[this.panels.length]));
     const titles = [_("On the shoulders of the Picture network: its [feature maps](words#feature-map) stay, and only the [outputs](words#output) are new."), _("From nothing: all [weights](words#weight) are new, from 784 [pixels](words#pixel) through 64 [neurons](words#neuron) to the outputs.")];
@@ -41,16 +37,16 @@ export class Judged {
       const { title, confused, distances } = this.panels[i];
       showMarked(title, titles[i]);
       confused.replaceChildren(...confusedOf(way.held?.answers ?? [], labelsOf(way), names));
-      distances.show(way, names);
+      distances.show();
     });
-    this.place(ways, image);
+    this.place();
     this.chart.hidden = !isJudged;
     if (isJudged) curves({ data: curvesOf(ways), parentElement: this.root });
   }
 
-  /** Show where an image is among the drawings. */
-  place(ways, image) {
-    ways.forEach((way, i) => this.panels[i]?.distances.placeImage((image && way.read(image)?.distance) ?? null));
+  /** Show where what was drawn last is among the drawings. */
+  place() {
+    for (const { distances } of this.panels) distances.place();
   }
 
   panel(way) {
@@ -86,10 +82,10 @@ function figuresOf(ways) {
 }
 
 /** Say what is missing, or what goes on. */
-export function stateOf(ways, names, counts, fewest) {
+export function stateOf(ways, names, counts) {
   const missing = names.filter((_name, sign) => !counts[sign]);
   if (missing.length) return filled(_("Draw each sign once, and it answers by the nearest drawing. Still to draw: {names}"), { names: missing.join(" ") });
-  if (Math.min(...counts) < fewest) return filled(_("So far, it answers by the nearest drawing. With {count} drawings of each sign, it learns."), { count: short(fewest) });
+  if (Math.min(...counts) < FEWEST) return filled(_("So far, it answers by the nearest drawing. With {count} drawings of each sign, it learns."), { count: short(FEWEST) });
   return ways.length && ways.every(({ isNetwork }) => isNetwork) ? _("It has learned. Now it learns again, without some drawings, to see how it reads those.") : _("It's learning …");
 }
 

@@ -2,7 +2,7 @@
 // drawings and of MNIST's, so that one sees what a repair was worth, and whether the network forgets.
 
 import { BY, commonest, groupsOf } from "../../model/classes/in_common.js";
-import { newTo } from "../../model/signs/sign_sets.js";
+import { areNamed, newTo } from "../../model/signs/sign_sets.js";
 import { _ } from "../parts/language/language.js";
 import { button, made } from "../parts/component/made.js";
 import { filled, short } from "../parts/looks/wording.js";
@@ -69,7 +69,7 @@ export class Repair {
     this.root.hidden = !finds.length || !this.set;
     if (this.root.hidden) return;
     this.heading.textContent = _("Repair");
-    const isShown = names.join("\n") === this.set.names.join("\n");
+    const isShown = areNamed(this.set, names);
     const parts = [this.label.parentElement, this.groups, this.detail, this.history];
     for (const each of parts) each.hidden = !isShown;
     if (!isShown) {

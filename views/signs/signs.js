@@ -1,8 +1,7 @@
 // Signs of one's own: people name them and draw them, and the browser learns them in two ways and says what it reads. The browser has
 // names, drawings and what was learned; Python gets the network that's to be used, and the drawings of digits, which it has.
 
-import { FEWEST } from "../../model/signs/learn.js";
-import { countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without } from "../../model/signs/sign_sets.js";
+import { areNamed, countsOf, DIGITS, drawnAs, named, relabeled, withDrawing, without } from "../../model/signs/sign_sets.js";
 import { thread } from "../../model/signs/signs_thread.js";
 import { toldOf } from "../../model/signs/told.js";
 import { _ } from "../parts/language/language.js";
@@ -20,7 +19,6 @@ import { Presets } from "./presets.js";
 import { Sets } from "./sets.js";
 import { Tried } from "./tried.js";
 
-const VARIANTS = 20; // of each drawing
 const HTML =
   '<div class="ink-presets ink-row-of-buttons"></div><div class="ink-class-row ink-row-of-buttons" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div><div class="ink-repair" hidden></div>';
 
@@ -101,17 +99,13 @@ class Signs {
   start(names) {
     this.finish();
     const { own, digits } = this.sets.state;
-    this.change(names === DIGITS ? digits : own.names.join() === names.join() ? own : { names, drawings: [] });
+    this.change([digits, own].find((each) => areNamed(each, names)) ?? { names, drawings: [] });
   }
 
   add() {
     const { names } = this.set;
     const name = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((letter) => !names.includes(letter));
     if (this.change(named(this.set, names.length, name))) this.cards.at(-1).field.select();
-  }
-
-  rename(sign, text) {
-    return this.change(named(this.set, sign, text));
   }
 
   relabel(label) {
@@ -124,11 +118,6 @@ class Signs {
   choose(number) {
     const drawing = this.set.drawings.find((each) => numbered(each).number === number);
     this.chosen = drawing === this.chosen ? null : drawing;
-    this.show();
-  }
-
-  move(way, threshold) {
-    way.own = threshold;
     this.show();
   }
 
@@ -163,39 +152,29 @@ class Signs {
     const image = strokes.length ? imageOf(strokes) : null;
     if (!image) return;
     this.image = image;
-    this.tried.show(image);
-    this.judged.place(this.ways, image);
+    this.tried.show();
+    this.judged.place();
   }
 
   learn() {
     const { names, drawings } = this.set;
-    const key = JSON.stringify([names.length, this.detail.usesVariants, drawings.map((each) => [numbered(each).number, each.label])]);
+    const key = JSON.stringify([names.length, this.detail.count, drawings.map((each) => [numbered(each).number, each.label])]);
     if (!this.ways.length || key === this.learned) return;
     this.learned = key;
     const isReady = names.length > 1 && countsOf(this.set).every(Boolean);
     const taught = drawings.map((each) => ({ ...numbered(each), label: each.label }));
     for (const way of this.ways)
-      if (isReady) way.learn(taught, names.length, this.detail.usesVariants ? VARIANTS : 0);
+      if (isReady) way.learn(taught, names.length, this.detail.count);
       else way.forget();
     if (!isReady) this.show();
   }
 
   show() {
     if (!this.root || !this.report) return;
-    const { names, drawings } = this.set;
-    const { isDigits: isFixed, own } = this.sets.state;
-    this.presets.show(this.set, own);
-    this.classRow.show(this.set);
-    while (this.cards.length > names.length) this.cards.pop().root.remove();
-    names.forEach((name, sign) => {
-      const card = (this.cards[sign] ??= this.card(sign));
-      card.show(name, drawings.filter(({ label }) => label === sign), { isFixed, isNeeded: names.length <= 2, chosen: this.chosen });
-    });
-    this.buttons.show();
-    this.detail.show(this.set, this.chosen, VARIANTS);
-    this.tried.show(this.image);
-    this.mend.show();
-    this.judged.show(this.ways, this.set, countsOf(this.set), FEWEST, this.image);
+    const { length } = this.set.names;
+    while (this.cards.length > length) this.cards.pop().root.remove();
+    while (this.cards.length < length) this.cards.push(new Card(this, this.cards.length));
+    for (const part of [this.presets, this.classRow, ...this.cards, this.buttons, this.detail, this.tried, this.mend, this.judged]) part.show();
     this.tell();
   }
 
@@ -204,12 +183,6 @@ class Signs {
     const text = told ? JSON.stringify(told) : this.tells && this.told;
     if (told && text !== this.told) this.report(told, "told");
     this.told = text;
-  }
-
-  card(sign) {
-    const card = new Card(this, sign);
-    this.cardsRoot.append(card.root);
-    return card;
   }
 
   /** Use what a way has learned on the Draw page. */

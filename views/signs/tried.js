@@ -29,13 +29,9 @@ export class Tried {
     this.acts.show();
   }
 
-  /**
-   * Show what an image is read as.
-   *
-   * @param {?Float32Array} image - null before anything was drawn
-   */
-  show(image) {
-    const { ways, mend, set: { names } } = this.acts;
+  /** Show what the drawing that was drawn last is read as. */
+  show() {
+    const { ways, mend, image, set: { names } } = this.acts;
     this.heading.textContent = _("Try it");
     this.clear.textContent = _("Clear");
     this.open.textContent = _("Open a network's file");

@@ -4,7 +4,6 @@
 import { bytesOf } from "../../model/base64.js";
 import { imageAt } from "../../model/preprocess/preprocess.js";
 import { byDevice } from "../../model/classes/by_device.js";
-import { FEWEST } from "../../model/signs/learn.js";
 import { thread } from "../../model/signs/signs_thread.js";
 import { made } from "../parts/component/made.js";
 import { _ } from "../parts/language/language.js";
@@ -96,7 +95,7 @@ class Learning {
     const answers = way?.held?.answers ?? NONE;
     this.heading.textContent = _("One network, taught by the class");
     const alone = _("It has learned. When two devices have sent drawings, each is held back once.");
-    const state = way?.isNetwork && way.isDone ? alone : stateOf(way ? [way] : [], names, counts, FEWEST);
+    const state = way?.isNetwork && way.isDone ? alone : stateOf(way ? [way] : [], names, counts);
     showMarked(this.said, answers.length ? figuresOf(answers, drawings) : state);
     showRow(this.devices, answers.length ? byDevice(drawings, answers) : []);
     this.confused.replaceChildren(...(answers.length ? confusedOf(answers, drawings.map(({ label }) => label), names) : []));
