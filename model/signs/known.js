@@ -40,6 +40,12 @@ export function distanceOf(features, drawings, background, without = -1) {
   return away / Math.sqrt(Math.max(1 - mean, 1e-6));
 }
 
+/** Return the place of the drawing that resembles an image's features most. */
+export function nearestOf(features, drawings) {
+  const alike = drawings.map((each) => dot(features, each));
+  return alike.indexOf(Math.max(...alike));
+}
+
 /**
  * Return the distance above which an image is none of the signs, as in Python.
  *

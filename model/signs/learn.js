@@ -6,7 +6,7 @@
 import { OPTIMIZERS } from "../backprop/optimizers.js";
 import { Backprop } from "../backprop/backprop.js";
 import { PIXELS } from "../constants.js";
-import { forward } from "../network/network.js";
+import { forward, OPERATIONS } from "../network/network.js";
 import { buildChosen } from "../training/fitting.js";
 import { Random } from "../training/random.js";
 import { fitOutputs } from "./regression.js";
@@ -16,14 +16,6 @@ export const FROM_NOTHING = { units: 64, steps: 500, batchSize: 64, learningRate
 export const FEWEST = 3; // drawings of each sign to learn from; with fewer, the nearest drawing answers
 const MOST_LEARNED = 4200; // drawings and variants, four times those of five signs with ten drawings
 const SEED = 1;
-
-/**
- * What was learned, and what reads with it: see `readSign`.
- *
- * @typedef {object} Learned
- * @property {?{layers: Layer[]}} body - the layers that stay as they are; null if there are none
- * @property {Float32Array[]} weights - the new ones: kernel, bias; from nothing, kernel, bias, kernel, bias; empty below FEWEST
- */
 
 /** Return copies of a network's layers up to the flattened feature maps or, without any, up to the last hidden layer; as in Python. */
 export function bodyOf({ layers }) {
@@ -81,7 +73,7 @@ export class Learner {
    * @param {{number: number, label: number}[]} drawings
    * @param {number} classes
    * @param {number} variants - of each drawing
-   * @returns {Generator<void, Float32Array[]>} the new weights, see Learned
+   * @returns {Generator<void, Float32Array[]>} the new weights: kernel, bias; from nothing, kernel, bias, kernel, bias
    */
   *learn(drawings, classes, variants) {
     const [features, labels] = [[], []];
@@ -124,21 +116,13 @@ function* fromNothing(images, labels, classes) {
 /**
  * Return each sign's share for features, a softmax of the new weights' sums.
  *
- * @param {Float32Array[]} weights - see Learned
+ * @param {Float32Array[]} weights - as learned
  * @param {Float32Array} features
- * @returns {Float64Array} (classes,), at least 0, 1 in all
+ * @returns {Float32Array} (classes,), at least 0, 1 in all
  */
 export function sharesOf(weights, features) {
-  let values = features;
-  for (let i = 0; i < weights.length; i += 2) {
-    const sums = Float64Array.from(weights[i + 1]);
-    values.forEach((value, input) => {
-      if (value) for (let each = 0; each < sums.length; each++) sums[each] += value * weights[i][input * sums.length + each];
-    });
-    values = i + 2 < weights.length ? sums.map((sum) => Math.max(0, sum)) : sums;
-  }
-  const largest = Math.max(...values);
-  const powers = values.map((sum) => Math.exp(sum - largest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
+  const { Dense, ReLU, Softmax } = OPERATIONS;
+  const [kernel, bias, outputs, outputBias] = weights;
+  const sums = Dense(features, { kernel, bias });
+  return Softmax(outputs ? Dense(ReLU(sums, { parameters: [] }), { kernel: outputs, bias: outputBias }) : sums);
 }

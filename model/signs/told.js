@@ -1,7 +1,6 @@
 // What a task wants to know of signs that were taught: how many drawings there are, what is confused, and what was tried.
 
 import { confusionsOf } from "./held_back.js";
-import { FEWEST } from "./learn.js";
 import { countsOf } from "./sign_sets.js";
 
 /**
@@ -13,7 +12,7 @@ import { countsOf } from "./sign_sets.js";
  * @param {{number: number, image: ?Float32Array}} tried - what was drawn to try it
  */
 export function toldOf(ways, set, chosen, { number, image }) {
-  if (!isSettled(ways, set)) return null;
+  if (!ways.length || !ways.every(({ isDone }) => isDone)) return null; // half of what's new would run Python's page for nothing
   const read = image && ways[0].read(image);
   const judged = ways.filter(({ held }) => held).map(({ held: { answers }, learned: { drawings } }) => ({ answers, drawings, labels: drawings.map(({ label }) => label) }));
   const [worst] = judged.flatMap(({ answers, labels }) => confusionsOf(answers, labels)).sort((one, other) => other.count - one.count);
@@ -24,10 +23,4 @@ export function toldOf(ways, set, chosen, { number, image }) {
     found: judged.some(({ answers, drawings, labels }) => drawings.some((each, i) => each.number === chosen && answers[i] !== labels[i])),
     tried: read ? [number, read.isKnown ? read.sign : set.names.length] : null,
   };
-}
-
-// While something is learned, what was true before isn't any more, and half of what's new would run Python's page for nothing.
-function isSettled(ways, set) {
-  const fewest = Math.min(...countsOf(set));
-  return ways.length > 0 && (!fewest || ways.every(({ learned, task, held }) => learned?.drawings === task && (held || fewest < FEWEST)));
 }

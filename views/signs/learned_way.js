@@ -7,7 +7,7 @@ import { PIXELS } from "../../model/constants.js";
 import { unzipped } from "../../model/network/message.js";
 import { readNetwork } from "../../model/network/network.js";
 import { bodyOf, featuresOf, sharesOf } from "../../model/signs/learn.js";
-import { distanceOf, unit } from "../../model/signs/known.js";
+import { distanceOf, nearestOf } from "../../model/signs/known.js";
 import { MOST_KNOWN, thread } from "../../model/signs/signs_thread.js";
 import { digitsAt } from "../parts/component/digits_file.js";
 
@@ -16,9 +16,8 @@ import { digitsAt } from "../parts/component/digits_file.js";
  *
  * @typedef {object} SignReading
  * @property {number} sign - the most likely one
- * @property {?Float64Array} shares - of each sign; null if the nearest drawing answers
- * @property {number} distance - from the nearest drawing,
- * @property {number} nearest - which is the one with this number
+ * @property {?Float32Array} shares - of each sign; null if the nearest drawing answers
+ * @property {number} distance - from the nearest drawing
  * @property {boolean} isKnown - false beyond the threshold
  */
 
@@ -42,7 +41,7 @@ export class Way {
    * @param {function()} changed - called with every answer of the thread
    */
   constructor(base, background, changed) {
-    Object.assign(this, { base, body: base && bodyOf(base), changed, sent: new Set(), turn: 0, learned: null, held: null, own: null });
+    Object.assign(this, { base, body: base && bodyOf(base), changed, sent: new Set(), turn: 0, isDone: true, learned: null, held: null, own: null });
     this.hire();
     this.post({ base, background });
   }
@@ -79,7 +78,7 @@ export class Way {
 
   /** Forget what was learned: there are other signs now. */
   forget() {
-    Object.assign(this, { learned: null, held: null, own: null });
+    Object.assign(this, { isDone: true, learned: null, held: null, own: null });
     this.turn++;
   }
 
@@ -111,13 +110,10 @@ export class Way {
     if (!this.learned) return null;
     const { weights, known, drawings } = this.learned;
     const features = featuresOf(this.body, image);
-    const own = unit(features);
     const distance = distanceOf(features, known.drawings, known.background);
-    const alike = known.drawings.map((each) => each.reduce((sum, value, i) => sum + value * own[i], 0));
-    const { number, label } = drawings[alike.indexOf(Math.max(...alike))];
     const shares = weights.length ? sharesOf(weights, features) : null;
-    const sign = shares ? shares.indexOf(Math.max(...shares)) : label;
-    return { sign, shares, distance, nearest: number, isKnown: distance <= this.threshold };
+    const sign = shares ? shares.indexOf(Math.max(...shares)) : drawings[nearestOf(features, known.drawings)].label;
+    return { sign, shares, distance, isKnown: distance <= this.threshold };
   }
 
   /** Return a function that goes on reading as it does now: an image's sign, or null if it's none of them. */

@@ -86,7 +86,7 @@ export class Mend {
   /** Save what a way has learned as a file, which another browser opens. */
   save(way) {
     this.note(way);
-    saveFile(JSON.stringify(way.messageOf(this.signs.set.names)), "network.json", "application/json");
+    saveFile(JSON.stringify(this.signs.messageOf(way)), "network.json", "application/json");
   }
 
   /** Read with a file's network on Draw. */

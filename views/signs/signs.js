@@ -63,7 +63,7 @@ class Signs {
       if (!this.root) return;
       this.ways = [network, null].map((base) => new Way(base, others, () => this.show()));
       this.mend.load(network, others);
-      this.learn();
+      this.update();
     } catch {
       this.problem.textContent = _("We couldn't load what learning needs. Check your internet connection, and reload this page.");
     }
@@ -73,8 +73,7 @@ class Signs {
     Object.assign(this, { report, tells });
     this.classRow.take(ofClass, report);
     if (!isWaiting) this.sets.takeDigits(digits);
-    this.show();
-    this.learn();
+    this.update();
   }
 
   /** Show another set, null for none; return whether it's shown. */
@@ -92,8 +91,12 @@ class Signs {
   changed() {
     this.problem.textContent = this.sets.problem;
     if (!this.set.drawings.includes(this.chosen)) this.chosen = null;
-    this.show();
+    this.update();
+  }
+
+  update() {
     this.learn();
+    this.show();
   }
 
   start(names) {
@@ -166,7 +169,6 @@ class Signs {
     for (const way of this.ways)
       if (isReady) way.learn(taught, names.length, this.detail.count);
       else way.forget();
-    if (!isReady) this.show();
   }
 
   show() {
@@ -185,16 +187,11 @@ class Signs {
     this.told = text;
   }
 
-  /** Use what a way has learned on the Draw page. */
-  use(way) {
-    return this.useNetwork(way.messageOf(this.set.names));
+  messageOf(way) {
+    return way.messageOf(this.set.names);
   }
 
-  /** Send what a way has learned to the class that swaps networks. */
-  send(way) {
-    this.report({ do: "share", network: way.messageOf(this.set.names) }, "swap");
-  }
-
+  /** Use a network on the Draw page. */
   async useNetwork(message) {
     await saveTrained({ run: message.run, title: message.names.join(", "), choices: null, parts: [message] }).catch(() => {}); // without a store, it lasts as long as the page
     this.report(message, "network");

@@ -46,7 +46,7 @@ export class Tried {
       answer.textContent = !read ? "–" : read.isKnown ? names[read.sign] : _("None of yours");
       showMarked(about, read ? aboutOf(read, way) : "");
       const shares = read?.shares ?? names.map(() => 0);
-      const texts = read?.shares ? percents(Float32Array.from(shares)) : names.map(() => "");
+      const texts = read?.shares ? percents(shares) : names.map(() => "");
       bars.replaceChildren(...names.map((name, sign) => shareLine(name, shareBar(shares[sign]), texts[sign])));
       const words = [_("Use it on the Draw page"), _("Send it to the class"), _("Save it as a file")];
       buttons.forEach((each, place) => Object.assign(each, { textContent: words[place], hidden: !way.isNetwork || (place === 1 && !mend.sends) }));
@@ -58,7 +58,7 @@ export class Tried {
     panel.innerHTML = '<h4 class="ink-heading"></h4><b class="ink-answer"></b><p></p><div class="ink-bars-of-signs"></div>';
     const [title, answer, about, bars] = panel.children;
     const { acts } = this;
-    const buttons = [button("", () => acts.use(way)), button("", () => acts.send(way)), button("", () => acts.mend.save(way))];
+    const buttons = [button("", () => acts.useNetwork(acts.messageOf(way))), button("", () => acts.report({ do: "share", network: acts.messageOf(way) }, "swap")), button("", () => acts.mend.save(way))];
     buttons[0].classList.add("ink-primary");
     panel.append(...buttons);
     this.root.append(panel);

@@ -71,7 +71,7 @@ class Learning {
     const drawings = inTurns([...(globalThis.inklingWalls?.[code]?.tiles.values() ?? [])].filter(({ hidden, image, label }) => !hidden && image && label < (names.length || 10))).map((tile) => ({ ...tile, image: this.imageOf(tile) }));
     const key = JSON.stringify([names, drawings.map(({ number }) => number)]);
     const counts = names.map((_, sign) => drawings.filter(({ label }) => label === sign).length);
-    if (this.way && names.length && key !== this.key && (this.way.isDone ?? true)) {
+    if (this.way && names.length && key !== this.key && this.way.isDone) {
       Object.assign(this, { key, drawings });
       if (counts.every(Boolean)) this.way.learn(drawings, names.length, VARIANTS);
       else this.way.forget();

@@ -31,7 +31,6 @@ export class Halves {
   forget() {
     Object.assign(this, { key: "", result: null });
     this.way.forget();
-    this.way.isDone = true;
   }
 
   /**
