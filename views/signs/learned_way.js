@@ -10,6 +10,7 @@ import { bodyOf, featuresOf, sharesOf } from "../../model/signs/learn.js";
 import { distanceOf, nearestOf } from "../../model/signs/known.js";
 import { MOST_KNOWN, thread } from "../../model/signs/signs_thread.js";
 import { digitsAt } from "../parts/component/digits_file.js";
+import { threadOf } from "../parts/component/own_thread.js";
 
 /**
  * What is read in an image.
@@ -50,12 +51,8 @@ export class Way {
   hire() {
     const inPage = thread((data) => this.take(data));
     this.post = (data) => void inPage({ data });
-    if (import.meta.url === document.baseURI) return; // inlined into a page, this module has no file of its own
-    try {
-      this.worker = new Worker(import.meta.url, { type: "module" });
-    } catch {
-      return;
-    }
+    this.worker = threadOf(import.meta.url);
+    if (!this.worker) return;
     this.worker.onmessage = ({ data }) => this.take(data);
     this.post = (data) => this.worker.postMessage(data);
   }

@@ -6,6 +6,7 @@ import { hintOf } from "../../../model/preprocess/hints.js";
 import { toMnist } from "../../../model/preprocess/preprocess.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
 import { isOneOf } from "../../../model/signs/known.js";
+import { threadOf } from "../../parts/component/own_thread.js";
 
 /**
  * What the browser reads in a picture of ink.
@@ -58,12 +59,8 @@ export class Apart {
     this.network = network;
     this.isReady = false; // stays false if the browser has no worker threads
     this.answers = []; // callbacks waiting for their results, in order
-    if (import.meta.url === document.baseURI) return; // inlined into a page, this module has no file of its own
-    try {
-      this.worker = new Worker(import.meta.url, { type: "module" });
-    } catch {
-      return;
-    }
+    this.worker = threadOf(import.meta.url);
+    if (!this.worker) return;
     this.worker.onmessage = ({ data }) => (this.isReady ? this.take(data) : (this.isReady = true));
     this.worker.onerror = () => this.end();
     this.worker.postMessage(network);

@@ -4,6 +4,7 @@
 import { MOST_SECONDS } from "../../../model/constants.js";
 import { buildChosen, giveWeights } from "../../../model/training/fitting.js";
 import { MOST, lightChoices } from "../../../model/training/whose.js";
+import { threadOf } from "../../parts/component/own_thread.js";
 import { thread, whole } from "./learning_thread.js";
 
 const MEASURED = 500; // see Fitting
@@ -33,16 +34,12 @@ export function fitGroup({ whose, count: most, seed = 1 }, addresses, onNews = (
   const steps = Math.ceil(count / choices.batch_size) * choices.epochs;
   const run = `${++begun}`;
   return new Promise((resolve, reject) => {
-    let worker = null;
+    const worker = idle.pop() ?? threadOf(import.meta.url);
     const fail = (why) => {
       worker?.terminate();
       reject(new Error(why));
     };
-    try {
-      worker = idle.pop() ?? new Worker(import.meta.url, { type: "module" });
-    } catch {
-      return fail("worker");
-    }
+    if (!worker) return fail("worker");
     worker.onerror = () => fail("worker");
     worker.onmessage = ({ data: { run: from, snapshot, outcome, unreachable, ...news } }) => {
       if (from !== run) return;

@@ -3,6 +3,7 @@
 
 import { _ } from "../../parts/language/language.js";
 import { trainings } from "../../parts/component/reading.js";
+import { threadOf } from "../../parts/component/own_thread.js";
 import { buildChosen, giveWeights } from "../../../model/training/fitting.js";
 import { thread, whole } from "./learning_thread.js";
 import { barOf, picturesOf, racing } from "./pictures_of.js";
@@ -60,15 +61,11 @@ class Here {
   }
 
   hire() {
-    if (import.meta.url === document.baseURI) return this.fail("worker"); // inlined into a page, this module has no file of its own
-    try {
-      const worker = new Worker(import.meta.url, { type: "module" });
-      worker.onmessage = ({ data }) => data.run === this.run && this.handle(data);
-      worker.onerror = () => this.fail("worker");
-      return worker;
-    } catch {
-      return this.fail("worker");
-    }
+    const worker = threadOf(import.meta.url);
+    if (!worker) return this.fail("worker");
+    worker.onmessage = ({ data }) => data.run === this.run && this.handle(data);
+    worker.onerror = () => this.fail("worker");
+    return worker;
   }
 
   fail(why) {
