@@ -25,7 +25,7 @@ def drawn() -> bytes:
         {
             "label": sign,
             "source": "hand",
-            "strokes": [[[x + 4 * turn, y] for x, y in stroke] for stroke in of],
+            "strokes": [[[x + 0.06 * turn * y, y] for x, y in stroke] for stroke in of],
         }
         for turn in range(EACH)
         for sign, of in ((sign, SAMPLES[digit]) for sign, digit in SIGNS.items())
