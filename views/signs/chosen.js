@@ -13,7 +13,7 @@ const VARIANTS = 20; // of each drawing
 export class Chosen {
   /** @param {Signs} acts - the page's */
   constructor(root, acts) {
-    root.innerHTML = '<div class="ink-one ink-row-of-buttons"><span></span> <span class="ink-row-of-buttons" role="group"></span> <button type="button" class="ink-button"></button></div><label><input type="checkbox" checked> <span></span></label><div class="ink-variants"></div>';
+    root.innerHTML = '<div class="ink-one ink-row-of-buttons"><span></span> <span class="ink-row-of-buttons" role="group"></span> <button type="button" class="ink-button"></button></div><label><input type="checkbox" checked> <span></span></label><div class="ink-variants ink-row-of-buttons"></div>';
     const [one, label, variants] = root.children;
     [this.picture, this.names, this.remove] = one.children;
     Object.assign(this, { one, acts, label, variants });

@@ -101,7 +101,7 @@ export class Repair {
     });
     const open = newTo(this.set, drawings.filter(({ isAgreed }) => isAgreed));
     const add = button(filled(_("Add to my drawings: {count}"), { count: short(open.length) }), () => this.add(open));
-    return made("section", "", made("b", "", `${title}: ${short(drawings.length)}`), made("div", "ink-smalls", ...pictures), ...(open.length ? [add] : []));
+    return made("section", "", made("b", "", `${title}: ${short(drawings.length)}`), made("div", "ink-smalls ink-row-of-buttons", ...pictures), ...(open.length ? [add] : []));
   }
 
   about(find) {
