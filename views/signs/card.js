@@ -16,7 +16,7 @@ export class Card {
    */
   constructor(acts, sign) {
     this.root = made("section", "ink-sign");
-    this.root.innerHTML = '<header><input type="text" autocomplete="off"><button type="button" class="ink-button">×</button></header><div class="ink-pad"></div><footer><span></span><button type="button" class="ink-as-link"></button></footer><div class="ink-smalls ink-row-of-buttons" role="group"></div>';
+    this.root.innerHTML = '<header><input type="text" autocomplete="off"><button type="button" class="ink-button">×</button></header><div class="ink-pad"></div><footer><span></span><button type="button" class="ink-as-link"></button></footer><div class="ink-smalls" role="group"></div>';
     const [header, paper, footer, smalls] = this.root.children;
     [this.field, this.remove] = header.children;
     [this.count, this.next] = footer.children;

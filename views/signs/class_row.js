@@ -1,9 +1,9 @@
 // A class that teaches one network: its signs, the button that sends it one's own drawings of them, and its network once there's one.
 
+import { areNamed } from "../../model/signs/sign_sets.js";
 import { ngettext } from "../parts/language/counts.js";
 import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
-import { areNamed } from "../../model/signs/sign_sets.js";
 
 const MOST = 10; // drawings in a message, as in received.py
 const sent = new Map(); // line of a drawing -> its number in the class, as long as the browser's page is there

@@ -58,13 +58,15 @@ export class Judged {
   }
 }
 
+/** Return the names of both ways of learning. */
+export const waysNamed = () => [_("On the shoulders of the Picture network"), _("From nothing")];
+
 // Lines of how much is right, by drawings of each sign: from 1 on, which is at position 0 of the chart.
 function curvesOf(ways) {
   const most = Math.max(RECOMMENDED, ...ways.flatMap(({ held }) => held.curve.map(({ drawings }) => drawings)));
-  const names = [_("On the shoulders of the Picture network"), _("From nothing")];
   const title = _("How many of the drawings held back it reads right, by how many drawings of each sign it learned from");
   const ticks = [...new Set([1, 3, 5, RECOMMENDED, most])].map((drawings) => ({ position: drawings - 1, label: short(drawings) }));
-  const series = ways.map(({ held: { curve } }, i) => ({ name: names[i], values: curve.map(({ right }) => right), positions: curve.map(({ drawings }) => drawings - 1) }));
+  const series = ways.map(({ held: { curve } }, i) => ({ name: waysNamed()[i], values: curve.map(({ right }) => right), positions: curve.map(({ drawings }) => drawings - 1) }));
   return { title, format: "percent", ticks, series, until: most - 1, low: 0, high: 1, mark: RECOMMENDED - 1 };
 }
 

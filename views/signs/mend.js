@@ -73,7 +73,7 @@ export class Mend {
     const answerOf = (image) => ways[0]?.isNetwork ? ways[0].reader()(image) : null;
     const described = finds.map((each, number) => ({ ...each, number: `file ${number}`, answer: answerOf(imageOf(each.strokes, each.widths)), judgments: [], isAgreed: true }));
     this.ofFile = { names: read.set.names, finds: described, versions: [], tests: [] };
-    this.repair.sent.length || ways.filter((way) => way.isNetwork).forEach((way) => this.note(way));
+    if (!this.repair.sent.length) ways.filter((way) => way.isNetwork).forEach((way) => this.note(way));
     this.take();
     return true;
   }

@@ -13,11 +13,12 @@ import { Reader } from "../swap/reader.js";
 /** The source of a drawing that is a find, also in a file: see find.py. */
 export const SOURCE = "find";
 
-const namesOf = () => ({
-  ...{ smaller: _("Smaller than yours"), alike: _("As large as yours"), larger: _("Larger than yours"), above: _("Further up"), below: _("Further down") },
-  ...{ middle: _("In the same place"), upright: _("As upright as yours") },
+const NOTHING = { names: [], finds: [], versions: [], tests: [] };
+const groupNames = () => ({
+  size: { smaller: _("Smaller than yours"), alike: _("As large as yours"), larger: _("Larger than yours") },
+  place: { above: _("Further up"), below: _("Further down"), middle: _("In the same place"), left: _("Further to the left"), right: _("Further to the right") },
+  tilt: { upright: _("As upright as yours"), left: _("Leaning to the left"), right: _("Leaning to the right") },
 });
-const asideOf = (by) => (by === "tilt" ? { left: _("Leaning to the left"), right: _("Leaning to the right") } : { left: _("Further to the left"), right: _("Further to the right") });
 
 export class Repair {
   /** @param {object} acts - add(drawings), needed(): see Reader */
@@ -39,7 +40,7 @@ export class Repair {
    *   tests: [{title, drawings}], other drawings on which versions are compared; null for nothing
    */
   take(found) {
-    this.found = found ?? { names: [], finds: [], versions: [], tests: [] };
+    this.found = found ?? NOTHING;
     for (const each of this.found.finds) if (!this.known.has(each.number)) this.known.set(each.number, imageOf(each.strokes, each.widths));
     this.isSorted &&= this.found.finds.length > 0; // later finds don't sort what one looks at in another way
     this.paint();
@@ -91,7 +92,7 @@ export class Repair {
   }
 
   group({ name, drawings }) {
-    const title = this.by.value === "sign" ? this.found.names[name] : { ...namesOf(), ...asideOf(this.by.value) }[name];
+    const title = this.by.value === "sign" ? this.found.names[name] : groupNames()[this.by.value][name];
     const pictures = drawings.map((find) => {
       const picture = button("", () => this.choose(find), find.isAgreed ? "ink-agreed" : "");
       picture.append(pictureOf(this.known.get(find.number)));
@@ -101,7 +102,7 @@ export class Repair {
     });
     const open = newTo(this.set, drawings.filter(({ isAgreed }) => isAgreed));
     const add = button(filled(_("Add to my drawings: {count}"), { count: short(open.length) }), () => this.add(open));
-    return made("section", "", made("b", "", `${title}: ${short(drawings.length)}`), made("div", "ink-smalls ink-row-of-buttons", ...pictures), ...(open.length ? [add] : []));
+    return made("section", "", made("b", "", `${title}: ${short(drawings.length)}`), made("div", "ink-smalls", ...pictures), ...(open.length ? [add] : []));
   }
 
   about(find) {

@@ -6,6 +6,7 @@ import { shareBar, shareLine } from "../parts/charts/share_bar.js";
 import { button } from "../parts/component/made.js";
 import { figure, filled, percents } from "../parts/looks/wording.js";
 import { imageOf } from "./ink_images.js";
+import { waysNamed } from "./judged.js";
 import { Pad } from "./pad.js";
 
 export class Tried {
@@ -38,10 +39,9 @@ export class Tried {
     this.file.setAttribute("aria-label", _("File with a network"));
     this.pad.name(_("Draw anything here"));
     while (this.panels.length < ways.length) this.panels.push(this.panel(ways[this.panels.length]));
-    const titles = [_("On the shoulders of the Picture network"), _("From nothing")];
     ways.forEach((way, i) => {
       const { title, answer, about, bars, buttons } = this.panels[i];
-      title.textContent = titles[i];
+      title.textContent = waysNamed()[i];
       const read = image && way.read(image);
       answer.textContent = !read ? "–" : read.isKnown ? names[read.sign] : _("None of yours");
       showMarked(about, read ? aboutOf(read, way) : "");
