@@ -72,7 +72,6 @@ IN_CHROMIUM = {
     ],
     "test_one_screen.py": ["canvas_and_answer_stay_in_view_on_a_phone"],
     "test_one_step.py": ["errors_lead_back_to_a_pixel_and_steps_lower_the_loss"],
-    "test_painted_card.py": ["weights_and_contributions_are_orange_above_0_and_blue_below"],
     "test_painted_network.py": ["every_neuron_has_its_value_s_color[conv]"],
     "test_pair.py": ["the_slider_leads_from_the_pinned_drawing_to_the_new_one"],
     "test_print.py": ["paper_has_no_buttons"],

@@ -47,16 +47,7 @@ def is_image_of(app: AppTest, strokes: list) -> bool:
     return shown is not None and np.abs(shown - image_of(strokes)).max() < 1e-6
 
 
-def test_the_canvas_is_given_the_drawing_and_the_chosen_pen():
-    app = opened(DRAW, FOUR)
-    given, reply = data(app, "surface"), sent_drawing(app)
-    assert given["width"] == PEN_WIDTH and given["objects"] == drawn(app)
-    assert [given[name] for name in ("session", "given")] == [reply["session"], 1]
-    app.button_group(key="pen_width").set_value(32).run()
-    assert data(app, "surface") == given | {"width": 32}
-
-
-def test_a_stroke_is_answered_with_its_number_and_image():
+def test_what_the_canvas_sends_is_answered_and_what_is_outdated_or_unreadable_changes_nothing():
     app = opened(DRAW)
     for count, number in ((1, 5), (2, 6)):
         version = sent_drawing(app)["version"]
@@ -65,80 +56,47 @@ def test_a_stroke_is_answered_with_its_number_and_image():
         assert is_image_of(app, FOUR[:count]) and reply["origin"] == ""
         assert (reply["number"], reply["given"]) == (number, 0) and reply["version"] > version
         assert data(app, "surface")["objects"] == []  # what it was given, so it's not redrawn
-
-
-@pytest.mark.parametrize("number", [3, 4])
-def test_an_older_drawing_changes_nothing(number):
-    app = opened(DRAW)
-    send(app, sent(app, FOUR, 4))
-    send(app, sent(app, SAMPLES[1], number))
-    assert is_image_of(app, FOUR) and sent_drawing(app)["number"] == 4
-
-
-@pytest.mark.parametrize("other", [{"given": 0}, {"session": "another"}])
-def test_a_stroke_on_a_replaced_drawing_changes_nothing(other):
-    app = opened(DRAW)
-    app.button(key="random").click().run()
-    code = app.session_state["latest_drawing"].current.code
-    send(app, sent(app, FOUR, 9) | other)
-    assert app.session_state["latest_drawing"].current.code == code
-    assert (sent_drawing(app)["given"], sent_drawing(app)["number"]) == (1, 0) and not app.toast
+    for number in (5, 6):
+        send(app, sent(app, SAMPLES[1], number))
+        assert is_image_of(app, FOUR) and sent_drawing(app)["number"] == 6
+    send(app, None)
+    given = data(app, "surface")
+    app.button_group(key="pen_width").set_value(32).run()
+    assert (given["width"], data(app, "surface")) == (PEN_WIDTH, given | {"width": 32})
+    for page in (NEURONS, DRAW):
+        app.switch_page(page).run()
+    assert data(app, "surface") == given | {"width": 32} and sent_drawing(app)["number"] == 6
+    assert is_image_of(app, FOUR) and not app.toast
+    send(app, {"objects": "none"})
+    assert [each.icon for each in app.toast] == [":material/block:"]
+    assert "Please draw it again." in app.toast[0].value
+    assert sent_drawing(app)["given"] == 1 and len(drawn(app)) == len(FOUR)
+    assert data(app, "surface")["objects"] == drawn(app)
+    app.run()
+    assert not app.toast
 
 
 def test_undo_leads_back_to_a_drawing_with_its_name():
     app = opened(DRAW)
     app.button(key="random").click().run()
     name, before = data(app, "surface")["name"], sent_drawing(app)
+    code = app.session_state["latest_drawing"].current.code
     assert name.startswith("test.")
+    for other in ({"given": 0}, {"session": "another"}):  # a stroke on the drawing that was replaced
+        send(app, sent(app, FOUR, 9) | other)
+        assert app.session_state["latest_drawing"].current.code == code
+        assert (sent_drawing(app)["given"], sent_drawing(app)["number"]) == (1, 0) and not app.toast
     send(app, sent(app, FOUR, 1))
     send(app, sent(app, SAMPLES[7], 2, name=name))  # the name counts, not the strokes
     after = sent_drawing(app)
     assert np.array_equal(after["image"], before["image"]) and after["origin"] == before["origin"] != ""
-    send(app, sent(app, FOUR, 3, name="sample.3"))
-    assert app.session_state["latest_drawing"].current.code == "sample.3"
-    for name in ("sample.10", "3", "x.0", "test.99999", ""):
-        send(app, sent(app, FOUR, sent_drawing(app)["number"] + 1, name=name))
-        assert is_image_of(app, FOUR)
-
-
-def test_a_picture_without_a_code_has_a_name_of_its_session():
-    app = opened(DRAW, FOUR)
-    given, origin = data(app, "surface"), sent_drawing(app)["origin"]
-    assert given["name"] == ""
-    name = f"{given['session']}.{given['given']}"  # see Sheet.take
-    send(app, sent(app, SAMPLES[1], 1))
-    send(app, sent(app, FOUR, 2, name=name))
-    assert sent_drawing(app)["origin"] == origin != ""
-
-
-def test_a_drawing_that_was_too_long_says_so():
-    app = opened(DRAW)
-    send(app, sent(app, FOUR, 1, name="picture"))
-    assert sent_drawing(app)["origin"] == ONE_PICTURE
-
-
-def test_an_unreadable_message_is_reported_once_and_the_drawing_given_again():
-    app = opened(DRAW, FOUR)
-    send(app, {"objects": "none"})
-    assert [each.icon for each in app.toast] == [":material/block:"]
-    assert "Please draw it again." in app.toast[0].value
-    assert sent_drawing(app)["given"] == 2 and len(drawn(app)) == len(FOUR)
-    app.run()
-    assert not app.toast
-
-
-def test_an_empty_message_is_not_an_error():
-    app = send(opened(DRAW, FOUR), None)
-    assert not app.toast and len(drawn(app)) == len(FOUR)
-
-
-def test_a_canvas_that_comes_back_is_given_nothing_new():
-    app = opened(DRAW)
-    send(app, sent(app, FOUR, 3))
-    given = data(app, "surface")
-    for page in (NEURONS, DRAW):
-        app.switch_page(page).run()
-    assert data(app, "surface") == given and sent_drawing(app)["number"] == 3
+    for number, name in enumerate(("sample.3", "sample.10", "3", "x.0", "test.99999", "", "picture"), 3):
+        send(app, sent(app, FOUR, number, name=name))
+        if name == "sample.3":
+            assert app.session_state["latest_drawing"].current.code == name
+        else:
+            assert is_image_of(app, FOUR)
+    assert sent_drawing(app)["origin"] == ONE_PICTURE  # its strokes were too long for the browser
 
 
 def test_the_component_has_the_package_s_styles_and_knows_its_code_s_address(monkeypatch, tmp_path):

@@ -16,7 +16,7 @@ from model.network import Network, forward, load_network
 from model.network.functions import FUNCTIONS
 from model.network.neuron import Channel, Neuron
 from model.reading import Reading
-from tests.apptest import DRAW, FOUR, NEURONS, data, image_of, opened
+from tests.apptest import FOUR, NEURONS, data, image_of, opened
 from views.neuron import page, words
 from views.neuron.card import card, head, profile_view, what_if
 from views.neuron.sums.ledger_view import input_rows
@@ -71,18 +71,6 @@ def test_the_first_input_of_a_pooling_neuron_is_called_the_largest():
     activations = forward(CONV, IMAGE)
     first, *others = input_rows(explain_unit(CONV, activations, Unit("pool1", (5, 4, 2))))
     assert first.detail == "the largest" and {each.detail for each in others} == {""}
-
-
-@pytest.mark.parametrize(("unit", "volume"), [(FIRING, "Strength"), (ON_MAP, "Map strength")])
-def test_switches_say_what_they_do_and_strengths_whose_they_are(canvas_stand_in, unit, volume):
-    network = "conv" if unit is ON_MAP else "dense"
-    app = opened(DRAW, FOUR, network=network, **{f"neuron_{network}": unit})
-    assert app.button(key="switch").label == "Switch off"
-    (slider,) = (each for each in app.select_slider if each.key.startswith("volume"))
-    assert slider.label == volume and slider.value == 1
-    app.button(key="switch").click().run()
-    assert app.button(key="switch").label == "Switch on"
-    assert app.session_state[f"factors_{network}"] == {(unit.layer, unit.index[-1]): 0}
 
 
 def test_the_sentence_says_how_a_neuron_was_changed():

@@ -15,9 +15,7 @@ from tests.apptest import (
     EMBED,
     FOUR,
     LESSON,
-    NEURONS,
     TRAINING,
-    card_parts,
     data,
     opened,
     report,
@@ -188,32 +186,6 @@ def test_a_neuron_is_switched_turned_up_and_restored():
     assert data(app, "selection")["factors"] == [] and slider.value == 1.0
 
 
-def test_a_line_of_a_card_leads_to_its_neuron_and_the_path_back():
-    app = opened(DRAW, FOUR, **OUTPUT)
-    source = next(row["unit"] for row in card_parts(app)["ledger"]["rows"] if row.get("unit"))
-    report(app, "card_parts", {"part": "ledger", "picked": source})
-    there = Unit(source["layer"], tuple(source["index"]))
-    assert app.session_state["neuron_dense"] == there and there.layer == "hidden2"
-    assert [each["label"] for each in data(app, "card_head")["walk"]] == ["4", f"Neuron {there.index[0]}"]
-    for nothing in (2, -1, None):
-        report(app, "card_head", nothing)
-        assert app.session_state["neuron_dense"] == there
-    report(app, "card_head", 0)
-    assert app.session_state["neuron_dense"] == Unit("logits", (4,))
-    report(app, "card_parts", {"part": "no such part", "picked": source})
-    assert app.session_state["neuron_dense"] == Unit("logits", (4,))
-
-
-def test_a_pinned_drawing_is_the_one_drawn_then():
-    app = press(opened(DRAW, FOUR), "Keep to compare")
-    drawing = app.session_state["pinned"].drawing
-    assert drawing.origin == app.session_state["latest_drawing"].current.origin
-    assert "Keep to compare" not in [each.label for each in app.button]
-    report(app, "pair", True, "unpin")
-    assert app.session_state["pinned"] is None
-    assert "Keep to compare" in [each.label for each in app.button]
-
-
 def test_the_explanation_uses_the_chosen_digit_kind_and_layer():
     app = opened(DRAW, FOUR, **OUTPUT)
     (rival,) = (each for each in app.selectbox if each.key.startswith("why_rival_"))
@@ -231,21 +203,7 @@ def test_the_explanation_uses_the_chosen_digit_kind_and_layer():
     assert (said["neuron"], said["against"], said["why"]) == ("logits.4", "7", "strokes")
 
 
-# The catalogue, and training
-
-
-def test_a_tile_opens_its_neuron_s_card_in_any_order():
-    app = opened(NEURONS, FOUR, network="dense")
-    for order in ("number", "activation"):
-        app.selectbox(key="order").set_value(order).run()
-        tile = data(app, "catalogue")["pictures"][5]
-        report(app, "catalogue", 5)
-        number = int(tile["caption"].splitlines()[0])
-        assert app.session_state["neuron_dense"] == Unit("hidden1", (number,))
-        assert data(app, "card_head")["title"].startswith(f"Neuron {number},")
-    assert number != 5
-    app.run()
-    assert not [each for each in app.get("bidi_component") if each.proto.id.endswith("-card_head")]
+# Training
 
 
 def test_a_click_in_the_replay_shows_mistakes_or_a_neuron():
@@ -258,20 +216,6 @@ def test_a_click_in_the_replay_shows_mistakes_or_a_neuron():
     neuron = app.session_state["replay_neuron"]
     assert str(neuron) in tiles[-1]["alt"]
     assert f"Neuron {neuron} over time" in [each.value for each in app.subheader]
-    report(app, "film", 7)
-    assert app.session_state["replay_step"] == 7
-
-
-def test_the_path_of_one_step_is_followed_click_by_click():
-    app = opened(TRAINING, FOUR, training_part="One step")
-    report(app, "one_step_outputs", {"layer": "logits", "index": [9]})
-    assert app.session_state["one_step_walk"] == (Unit("logits", (9,)),)
-    head = data(app, "one_step_head")
-    assert len(head["walk"]) == 2
-    report(app, "one_step_head", 0)
-    assert app.session_state["one_step_walk"] == ()
-    report(app, "one_step_outputs", {"layer": "nowhere", "index": [9]})
-    assert app.session_state["one_step_walk"] == ()
 
 
 # The lesson

@@ -148,13 +148,6 @@ def colors_at(picture: np.ndarray, spots: np.ndarray) -> np.ndarray:
     return picture[rows, cols]
 
 
-def cell_colors(picture: np.ndarray, rows: int, cols: int) -> np.ndarray:
-    """Return the colors (rows, cols, 3) in the middle of each of a picture's cells."""
-    down, right = (np.arange(n) + 0.5 for n in (rows, cols))
-    scale = np.array([picture.shape[1] / cols, picture.shape[0] / rows])
-    return colors_at(picture, np.stack(np.meshgrid(right, down), axis=-1) * scale)
-
-
 class Bar(NamedTuple):
     """A bar: its row's words, its start and length as shares of its lane, and its color."""
 

@@ -16,7 +16,6 @@ IS_INK = """(canvas, [x, y, size]) => {
   const at = (length) => Math.round((length * canvas.width) / size);
   return canvas.getContext("2d").getImageData(at(x), at(y), 1, 1).data[3] > 0;
 }"""
-GHOSTS = ".st-key-canvas svg.ink-ghosts polyline"
 
 
 def open_output(page: Page, digit: int) -> None:
@@ -65,49 +64,3 @@ def test_a_click_changes_the_drawing_and_undo_restores_it(blank_page, network, d
         click(page, "undo")
         expect_answer(page, digit)
         expect(tiles.nth(number)).to_be_visible()
-
-
-def test_ghost_ink_shows_while_a_tile_is_hovered_or_focused(blank_page):
-    page = blank_page
-    draw_and_open(page, "dense", drawn=1, digit=1)
-    tile = look(page).first
-    ghosts = page.locator(GHOSTS)
-    expect(ghosts).to_have_count(0)
-    tile.hover()
-    expect(ghosts).not_to_have_count(0)
-    over, canvas = (
-        page.locator(each).first.bounding_box()
-        for each in (".st-key-canvas svg.ink-ghosts", ".st-key-canvas canvas.upper-canvas")
-    )
-    assert over == pytest.approx(canvas, abs=1)
-    page.mouse.move(5, 5)
-    expect(ghosts).to_have_count(0)
-    page.keyboard.press("Tab")
-    tile.focus()
-    expect(ghosts).not_to_have_count(0)
-    click_output(page, 7)
-    expect(heading(page)).to_contain_text("Digit 7")
-    expect(ghosts).to_have_count(0)
-
-
-def test_another_digit_s_card_works_with_the_keyboard(blank_page):
-    page = blank_page
-    draw_and_open(page, "conv", drawn=1, digit=7)
-    button = part(page).get_by_role("button", name="Search")
-    button.press("Enter")
-    tile = part(page).locator("button.ink-change").first
-    expect(tile).to_contain_text("the answer is 7.")
-    expect(tile).to_be_focused()
-    tile.press("Enter")
-    expect_answer(page, 7)
-    expect(part(page).get_by_role("button", name="Search")).to_be_focused()
-
-
-def test_a_new_stroke_cancels_the_search(blank_page):
-    page = blank_page
-    draw_and_open(page, "conv", drawn=1, digit=1)
-    part(page).get_by_role("button", name="Search").click()
-    draw(page, [[(20, 250), (60, 250)]])
-    expect_settled(page)
-    expect(part(page).get_by_role("button", name="Search")).to_be_visible()
-    expect(part(page).locator("button.ink-change")).to_have_count(0)

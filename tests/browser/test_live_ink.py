@@ -22,8 +22,8 @@ from tests.browser.draw_page import (
     layer,
     numbers,
 )
-from tests.browser.pen import SAMPLES, SURFACE, draw, draw_with_mouse, fewer, turn_away
-from tests.browser.waiting import PAINTED, settled, until
+from tests.browser.pen import SAMPLES, SURFACE, draw, fewer, turn_away
+from tests.browser.waiting import settled, until
 from tests.samples import A
 from views.parts.looks.wording import a_digit
 
@@ -35,9 +35,9 @@ def reading(page: Page, name: str):
     return page.evaluate(f"window.inkling.readings.last.{name}")
 
 
-def put_down(page: Page, stroke: list, surface: str = SURFACE) -> None:
+def put_down(page: Page, stroke: list) -> None:
     """Draw a stroke, and leave the pen down."""
-    box = page.locator(surface).bounding_box()
+    box = page.locator(SURFACE).bounding_box()
     for place, (x, y) in enumerate(fewer(stroke)):
         page.mouse.move(box["x"] + x, box["y"] + y)
         if not place:
@@ -87,32 +87,6 @@ def test_two_slow_fingers_zoom_but_a_palm_doesn_t(open_page):
     expect_blank(page)
 
 
-def test_a_digit_can_be_drawn_with_keys_without_scrolling(blank_page):
-    page, keys = blank_page, blank_page.keyboard
-    keys.press("Tab")  # from here on, the page knows that keys are in use
-    page.get_by_role("application", name="Draw here").focus()
-    line = page.locator(".st-key-canvas .ink-key-line")
-    expect(line).to_be_visible()
-    for _ in range(10):
-        keys.press("ArrowUp")
-    keys.press(" ")
-    expect(line).to_be_hidden()
-    for _ in range(20):
-        keys.press("ArrowDown")
-    expect_answer(page, 1)
-    assert reading(page, "time") is not None  # the pen is down
-    keys.press("Escape")
-    expect_settled(page)
-    expect_answer(page, 1)
-    assert page.evaluate("scrollY") == 0
-    (stroke,) = page.evaluate("inklingSheet.objects")
-    assert stroke["strokeWidth"] == PEN_WIDTH
-    keys.press("Backspace")
-    expect_blank(page)
-    page.mouse.click(5, 5)
-    expect(line).to_be_hidden()
-
-
 def test_a_stroke_is_sent_as_one_message_when_the_pen_lifts(open_page):
     page = open_page(before=count_messages)
     until(page, "inklingSheet?.given !== null && inkling.drawings.last")
@@ -158,23 +132,6 @@ def test_python_s_drawing_gives_the_same_answer_as_the_pen_s(blank_page):
     pen, python = page.evaluate("[window.fromPen, window.fromPython]")
     assert pen["image"] == pytest.approx(python["image"], abs=1e-5)
     assert pen["bars"] == python["bars"]
-
-
-def test_a_slow_machine_reads_the_whole_stroke_in_a_worker(blank_page):
-    page = blank_page
-    choose_network(page, "conv")
-    page.wait_for_function("window.inkling.readings.last.network === 'conv'")
-    session = page.context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 8})
-    draw_with_mouse(page, SAMPLES[4])
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    assert page.workers
-    expect_answer(page, 4)
-    page.evaluate(PAINTED)
-    image = np.array(reading(page, IMAGE))
-    expect_settled(page)  # Python has prepared the same drawing
-    assert np.abs(np.array(reading(page, IMAGE)) - image).max() < 0.02
-    choose_network(page, "dense")
 
 
 def test_a_card_follows_the_drawing(blank_page):
@@ -228,18 +185,6 @@ def test_a_stroke_survives_a_quick_change_of_page(blank_page):
     page.locator(".st-key-training_part").wait_for()
     page.get_by_role("link", name="Draw").first.click()
     expect_answer(page, 0)
-
-
-def test_the_page_also_works_without_the_canvas_s_internals(open_page):
-    """Act as if a new version of the canvas had renamed its surface."""
-    page = open_page()
-    page.locator(SURFACE).evaluate("surface => surface.classList.remove('upper-canvas')")
-    put_down(page, SAMPLES[2][0], ".st-key-canvas canvas.dc-canvas.lower-canvas")
-    assert reading(page, "time") is None
-    assert reading(page, "image") is None
-    page.mouse.up()
-    expect_answer(page, 2)
-    expect_settled(page)
 
 
 def test_ink_is_as_sharp_as_the_screen(open_page):

@@ -1,6 +1,5 @@
 """Check explanations of words with the mouse, the keyboard and a finger, and the list of all words."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
@@ -34,40 +33,16 @@ def word(page: Page, within: str, key: str):
     return page.locator(f".st-key-{within} a[href$='words#{key}']").first
 
 
-@pytest.fixture(scope="module")
-def card(open_shared_page) -> Page:
-    """Return a page with a neuron's card, which its last test closes."""
-    page = open_shared_page()
+def test_a_word_is_explained_with_the_mouse(open_page):
+    page = open_page()
     see_drawn(page, "")
     click_in(page, "hidden2")
-    return page
-
-
-def test_a_word_is_explained_with_the_mouse(card):
-    word(card, "ledger", "bias").hover()
-    expect_tip(card, "bias")
-    card.locator(TIP).hover()  # it stays open with the pointer on it
-    expect_tip(card, "bias")
-    card.locator(".st-key-neuron h3").hover()
-    expect_no_tip(card)
-
-
-def test_a_word_is_explained_by_keyboard_and_escape_closes_it(card):
-    card.locator(".st-key-ledger summary").focus()
-    for _ in range(20):
-        card.keyboard.press("Shift+Tab")
-        if card.evaluate("document.activeElement.matches('[href$=\"words#bias\"]')"):
-            break
-    expect_tip(card, "bias")
-    assert card.evaluate("document.activeElement.getAttribute('aria-describedby')") == "ink-word"
-    card.keyboard.press("Escape")
-    expect_no_tip(card)
-    expect(card.locator(".st-key-neuron h3")).to_be_visible()
-    card.keyboard.press("Enter")
-    expect_tip(card, "bias")
-    card.keyboard.press("Escape")
-    card.keyboard.press("Escape")
-    expect(card.locator(".st-key-neuron h3")).to_have_count(0)
+    word(page, "ledger", "bias").hover()
+    expect_tip(page, "bias")
+    page.locator(TIP).hover()  # it stays open with the pointer on it
+    expect_tip(page, "bias")
+    page.locator(".st-key-neuron h3").hover()
+    expect_no_tip(page)
 
 
 def test_a_tip_opens_above_its_dialog(open_page):
