@@ -1,5 +1,6 @@
 """A network that a teacher would bring is read, or refused with a sentence that says what to do.
 
+What holds for every kind of layer, such as that sums add up, is held by the networks of specimens.py.
 All are built in one process, because Keras starts slowly; none gets a novelty detector.
 """
 
@@ -10,24 +11,17 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-import tensorflow as tf
 
-from model.attribution import attribute, through_neurons
-from model.backprop.gradient import pull_back
 from model.errors import NetworkError
-from model.explain import outgoing
-from model.explain.explain import explain
 from model.learning.uploads import file as strangers_file
 from model.learning.uploads.file import open_file
 from model.learning.uploads.trial import leaves
 from model.network import Network, forward, forward_batch
-from model.network.layer import COPIES
 from model.network.message import decode_network, encode_network
-from model.network.neuron import Neuron
 from model.network.notes import NOTES
 from tests.for_each import for_each
 from tests.keras_files import SENTENCE, to_bytes
-from tests.specimens import some_images, some_units
+from tests.specimens import some_images
 from tests.teachers import READ, REFUSED
 from views.parts.looks.wording import NOTES as SAID
 
@@ -37,20 +31,6 @@ FILES = Path(__file__).parent / "files"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(strangers_file, "fit_own_detector", lambda network: {})
-
-
-def _end(model: keras.Model) -> str:
-    """Return how a model ends: "softmax", "sigmoid" or "linear"."""
-    last = list(leaves(model))[-1]
-    activation = getattr(last, "activation", None)
-    return "softmax" if isinstance(last, keras.layers.Softmax) else getattr(activation, "__name__", "linear")
-
-
-LOGITS = {  # a model's end -> the inverse function, up to a number added to all
-    "softmax": tf.math.log,
-    "sigmoid": lambda shares: tf.math.log(shares) - tf.math.log1p(-shares),
-    "linear": lambda sums: sums,
-}
 
 
 @cache
@@ -92,50 +72,6 @@ def test_it_answers_as_keras_does(title):
     is_shares = np.allclose(theirs.sum(axis=1), 1, atol=1e-5) or network.layers[-1].kind == "Sigmoid"
     ours = values["probs" if is_shares else "logits"]
     np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5 * max(1, np.abs(theirs).max()))
-
-
-@for_each("title", READ)
-def test_all_its_neurons_sums_add_up(title):
-    """Terms and bias are a neuron's sum, and what it sends is what its reader counts."""
-    _, network = brought(title)
-    values = forward(network, some_images()[0])
-    for layer in network.layers[1:]:
-        if layer.kind in COPIES or layer.unit_layer is not layer:
-            continue
-        size = max(1, float(np.abs(values[layer.name]).max()))
-        for unit in some_units(layer, 2):
-            explained = explain(Neuron(layer, unit.index), values)
-            if layer.kernel is not None or layer.window:
-                z = float(values[layer.name][unit.index])
-                assert explained.pre_activation == pytest.approx(z, abs=1e-5 * size)
-            sent = outgoing(Neuron(layer, unit.index), values)
-            if sent is not None and sent.target_index.size and sent.target.kernel is not None:
-                index = tuple(sent.target_index.reshape(-1, sent.target_index.shape[-1])[0].tolist())
-                read = explain(Neuron(sent.target, index), values)
-                own = (read.source_index == unit.index).all(axis=-1)
-                assert read.terms[own].sum() == pytest.approx(sent.terms.ravel()[0], abs=1e-6)
-
-
-@for_each("title", READ)
-def test_its_answer_splits_exactly_and_its_gradient_is_keras_s(title):
-    _, network = brought(title)
-    image, model = some_images()[1], keras_in_float32(title)
-    values = forward(network, image)
-    for level in through_neurons(network, values, 3, 5).values():
-        size = 1 + np.abs(level.shares).sum() + abs(level.bias)
-        assert level.shares.sum() + level.bias == pytest.approx(level.total, abs=1e-4 * size)
-    shared = attribute(network, image, 3, 5)
-    assert shared.pixels.sum() + shared.blank + shared.rest == pytest.approx(shared.total, abs=1e-6)
-    given = tf.constant(image.reshape(1, *model.input_shape[1:]))
-    with tf.GradientTape() as tape:
-        tape.watch(given)
-        logits = LOGITS[_end(model)](model(given, training=False))[0]
-        margin = logits[3] - logits[5]
-    theirs = tape.gradient(margin, given).numpy().reshape(1, 28, 28)
-    signs = np.zeros((1, 10), np.float32)
-    signs[0, [3, 5]] = 1, -1
-    ours = pull_back(network, {name: each[None] for name, each in values.items()}, signs)["image"]
-    np.testing.assert_allclose(ours, theirs, atol=1e-4 * max(1, np.abs(theirs).max()))
 
 
 @for_each("title", READ)
