@@ -35,6 +35,7 @@ CASES = [  # a file, the page and what is done on it, what is shown anyway
     ("model/trained/dense.profile.npz", DRAW, {"strokes": LETTER, **NEURON}, {"live_ink", "ledger"}),
     ("model/trained/dense.profile.npz", NEURONS, NEURON, {"catalogue"}),
     ("model/trained/dense.json", DRAW, {"strokes": LETTER, **NEURON}, {"drawing"}),
+    ("model/trained/dense.keras", DRAW, {"strokes": LETTER, **NEURON}, {"drawing"}),
     ("model/trained/history.npz", TRAINING, {}, set()),
     ("assets/mnist.npz", DRAW, {"strokes": LETTER, **NEURON}, {"answer_text", "live_ink", "ledger"}),
     ("assets/mnist.npz", DRAW, NEURON, {"samples", "answer_text"}),

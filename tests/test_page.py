@@ -5,10 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from model.network import network as network_module
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import draw_strokes
 from tests.apptest import DRAW, forget_views, image_of, opened, sent_drawing
@@ -46,23 +44,6 @@ def test_two_sessions_do_not_share_a_drawing():
     assert (one["image"] == image_of(SAMPLES[7])).all()
     assert one["origin"] == "This is a ready-made 7 (ready-made)."
     assert (other["image"], other["origin"]) == (None, "")
-
-
-@pytest.mark.parametrize("damage", ["missing", "cut"])
-@pytest.mark.usefixtures("views_of_its_own")
-def test_a_missing_network_is_named_with_the_command_that_makes_it(monkeypatch, tmp_path, damage):
-    if damage == "cut":
-        for name in network_module.NAMES:
-            whole = (network_module.TRAINED / f"{name}.keras").read_bytes()
-            (tmp_path / f"{name}.keras").write_bytes(whole[: len(whole) // 2])
-            (tmp_path / f"{name}.json").write_text((network_module.TRAINED / f"{name}.json").read_text())
-    monkeypatch.setattr(network_module.load_network, "__defaults__", ("dense", tmp_path))
-    st.cache_resource.clear()
-    app = opened(DRAW, SAMPLES[3])
-    assert not app.exception
-    assert "python train_model.py --network dense" in app.error[0].value
-    assert any(button.label == "Undo" for button in app.button)
-    st.cache_resource.clear()
 
 
 def _page_that_fails():
