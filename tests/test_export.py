@@ -24,10 +24,13 @@ from model.network.neuron import Channel, Neuron
 from model.preprocess import to_mnist
 from tests.networks import random_network
 from tests.specimens import ALL, SIGMOIDS, many_images, random_unit, specimen
-from views.address import take_away
+from views.address import address_fields
 from views.parts.charts.ledger import equation, parts_of, signed
 from views.parts.looks.wording import figure, percents
+from views.session import store
+from views.session.files import take_away
 from views.session.networks import OWN
+from views.session.store import Field
 
 IMAGES = many_images()[:50]
 HOSTILE = ('"""', "'''\n", "`x`", "\\", "{0}", "ü\ud83d", "# π", "]")  # layer names from somebody else's file
@@ -241,8 +244,11 @@ def test_a_notebook_runs_in_jupyter_with_keras(tmp_path):
 
 @pytest.mark.parametrize(("network", "said"), [("conv", "network=conv&"), (OWN, "")])
 def test_a_file_links_back_to_the_page_but_not_to_own_networks(monkeypatch, network, said):
-    values = {"network": network, "step": "nine", "kept": ""}
-    monkeypatch.setattr(take_away, "address", lambda: {"values": values})
+    monkeypatch.setattr(address_fields, "_write_network", lambda: network)
+    others = [
+        Field(name, lambda value=value: value, bool) for name, value in (("step", "nine"), ("kept", ""))
+    ]
+    monkeypatch.setattr(store, "_linked", [address_fields.NETWORK, *others])
     monkeypatch.setattr(
         take_away.st, "context", SimpleNamespace(url="http://inkling.test/lesson?step=two", cookies={})
     )

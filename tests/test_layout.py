@@ -41,6 +41,7 @@ ROOMS = (
     "views.serving",
     "views.session.drawing",
     "views.session",
+    "views.session.files",
     "views.tasks",
     "views.classroom",
     "views.address",

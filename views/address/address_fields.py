@@ -64,6 +64,10 @@ def _write_network() -> str:
     return solving.beyond_start("network", name, NAMES[0])
 
 
+def _network_for_others() -> str:
+    return "" if (written := _write_network()) == OWN else written
+
+
 def _read_network(text: str) -> bool:
     if found := _OF_CLASS.fullmatch(text):
         return _put("swap_asked", int(found[1]))
@@ -259,10 +263,10 @@ def _read_class(text: str) -> bool:
     return code_in(text) == text and join(text)
 
 
-NETWORK = Field("network", _write_network, _read_network)
-LANGUAGE = Field(LANG, spoken.written, spoken.read)
+NETWORK = Field("network", _write_network, _read_network, _network_for_others)
 FIELDS = (
-    LANGUAGE,  # first, because messages are in this language
+    # first, because messages are in this language
+    Field(LANG, spoken.written, spoken.read, spoken.for_others),
     Field(
         "task", solving.written, solving.read
     ),  # before what is drawn or built, which is the progress on it

@@ -26,11 +26,13 @@ class Field(NamedTuple):
         name: in the address; its message for people is in `words.DAMAGED`.
         write: returns this session's value; "" for the one that a new session has.
         read: takes a value into this session; returns whether it is valid.
+        for_others: returns the value for a link to share, if it can differ.
     """
 
     name: str
     write: Callable[[], str]
     read: Callable[[str], bool]
+    for_others: Callable[[], str] | None = None
 
 
 class Saved(NamedTuple):
@@ -71,13 +73,24 @@ def save(key: str, *fields: Saved, in_link: bool = True) -> None:
 
 def address() -> dict[str, object]:
     """Return what the browser needs to write the address: see publishAddress in page_store.js."""
-    values = {field.name: field.write() for field in _linked}
+    number = state.get("address_number", 0) + 1
+    state.put("address_number", number)
+    values = _short_enough({field.name: field.write() for field in _linked})
+    return {"session": state.get("address_session"), "number": number, "values": values}
+
+
+def values_for_others() -> dict[str, str]:
+    """Return the values that aren't empty, for a link to share: in its language, without an own network."""
+    values = {field.name: (field.for_others or field.write)() for field in _linked}
+    return {name: value for name, value in _short_enough(values).items() if value}
+
+
+def _short_enough(values: dict[str, str]) -> dict[str, str]:
+    """Empty the largest values if an address would be too long with them."""
     for largest in LARGEST_IN_LINK:
         if sum(len(name) + len(value) + 2 for name, value in values.items() if value) > MOST_IN_LINK:
             values[largest] = ""
-    number = state.get("address_number", 0) + 1
-    state.put("address_number", number)
-    return {"session": state.get("address_session"), "number": number, "values": values}
+    return values
 
 
 def receive(fields: Sequence[Saved], sent: object) -> None:

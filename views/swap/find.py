@@ -9,13 +9,13 @@ import streamlit as st
 
 from model.classes.swapped import MOST_FINDS
 from model.novelty.own_digits import DigitsError
-from views.address.download import download
 from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.wording import whole
 from views.session import state
 from views.session.activations import latest_drawing, reading_of
 from views.session.drawing.received import Deed, deed_of
+from views.session.files.download import download
 from views.session.networks import own_network
 from views.session.own_digits import digit_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from views.address.download import download
 from views.parts.language.language import _
 from views.serving.in_browser import bring_package
+from views.session.files.download import download
 from views.teaching.papers.paper import Paper, markdown
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -19,7 +19,6 @@ from model.errors import DataError
 from model.novelty.digits_file import write_digits_file
 from model.novelty.held_back import source_of
 from model.novelty.own_digits import DigitsError, OwnDigit
-from views.address.download import download
 from views.classroom.classes import watch
 from views.classroom.start import CONSENT
 from views.parts.language.language import _, ngettext
@@ -28,6 +27,7 @@ from views.parts.looks.wording import whole
 from views.session import state
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code, strokes_in_code
+from views.session.files.download import download
 from views.session.own_digits import digit_of_strokes, store
 
 T = TypeVar("T")

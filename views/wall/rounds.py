@@ -10,7 +10,6 @@ from model.classes import ClassError
 from model.classes.sent import ROUNDS
 from model.questions import FEWEST, WHEN, Gain, gain_of, right_of, table_of
 from model.questions.sittings import Sitting, dictionary_of
-from views.address.download import download
 from views.classroom.classes import Latest, classes
 from views.classroom.invitation import base
 from views.classroom.vote import show_on_wall, title_of_round
@@ -20,6 +19,7 @@ from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import exact, percent, whole
 from views.questions.items import IDS, ITEMS
+from views.session.files.download import download
 
 
 def rounds_of(code: str, secret: str, latest: Latest) -> None:

@@ -13,7 +13,6 @@ from model.network import Network
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.reading import Reading
-from views.address.take_away import file_button, python_buttons
 from views.neuron.card.activation_curves import activation_curves
 from views.neuron.card.counterfactuals import counterfactuals
 from views.neuron.card.difference import difference
@@ -32,6 +31,7 @@ from views.parts.component.together import Part, collecting
 from views.parts.language.language import _
 from views.parts.looks.wording import noted
 from views.session.drawing.received import part_of, picker
+from views.session.files.take_away import file_button, python_buttons
 
 _parts = mount(__file__, "card_parts")
 

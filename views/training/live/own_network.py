@@ -10,12 +10,12 @@ from model.processes import CAN_START
 from model.processes.keras_process import open_keras_file
 from model.reading import Reading
 from model.sentence import Sentence
-from views.address.take_away import file_button, python_buttons
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
 from views.serving.uploads import take, waits, was_read
 from views.session import state
+from views.session.files.take_away import file_button, python_buttons
 from views.session.networks import new_name, own_network, use_own
 from views.training import words
 

@@ -1,7 +1,7 @@
 // Gives the browser a file that Python has made on a press.
 
-import { bytesOf } from "../../model/base64.js";
-import { saveFile } from "../parts/component/save_file.js";
+import { bytesOf } from "../../../model/base64.js";
+import { saveFile } from "../../parts/component/save_file.js";
 
 const given = (globalThis.inklingFilesGiven ??= new Set()); // the files of this page, in case one arrives again
 

@@ -12,13 +12,10 @@ from model.network.neuron import Neuron
 from model.processes import CAN_START
 from model.processes.keras_process import make_keras_file
 from model.reading import Reading
-from views.address.address_fields import LANGUAGE, NETWORK
-from views.address.download import download
-from views.address.spoken import for_others
 from views.parts.asking.asking import explained
 from views.parts.language.language import _
-from views.session.networks import OWN
-from views.session.store import address
+from views.session.files.download import download
+from views.session.store import values_for_others
 
 
 def python_buttons(reading: Reading, neuron: Neuron | None = None) -> None:
@@ -70,8 +67,5 @@ def file_button(reading: Reading) -> None:
 def _page() -> str:
     """Return the address of what is shown, without a network that nobody else has; "" if there is none."""
     here = (st.context.url or "").partition("?")[0]
-    said = address()["values"] | {LANGUAGE.name: for_others()}
-    values = {name: value for name, value in said.items() if value}
-    if values.get(NETWORK.name) == OWN:
-        del values[NETWORK.name]
+    values = values_for_others()
     return f"{here}?{urlencode(values)}" if here and values else here
