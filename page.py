@@ -9,6 +9,7 @@ import time
 
 import streamlit as st
 
+from views.address import demo_field
 from views.address.address import read_address
 from views.address.copy_link import copy_link
 from views.address.language_menu import language_menu
@@ -120,7 +121,7 @@ with st.container(
     copy_link(shown.title)
 notice_of_loss()
 state.show_note()
-demo()
+demo(demo_field.seconds())
 # Only visible on a phone, by theme.css; before that has loaded, the container hides it.
 with st.container(horizontal=True, horizontal_alignment="distribute", height=1, border=False, key="pages"):
     for page in pages[:-1]:

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { reportDone } = await import("../../views/address/course.js");
+const { reportDone } = await import("../../views/lesson/course.js");
 const COURSE = "https://moodle.test:8443";
 
 // Returns the messages and their target origins for this field in the address.

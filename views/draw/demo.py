@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from views.address.demo_field import seconds
 from views.parts.component import mount
 from views.parts.shared import needs_files
 from views.session.drawing.drawing import pen_strokes_of
@@ -11,9 +10,8 @@ from views.session.drawing.samples import samples
 _demo = mount(__file__, "demo", is_seen=False)
 
 
-def demo() -> None:
-    """Start the demo, on every page, once nobody has touched the page for as long as its address says."""
-    after = seconds()
+def demo(after: int | None) -> None:
+    """Start the demo, on every page, once nobody has touched the page for this many seconds; None: never."""
     if after is None:
         return
     with needs_files():

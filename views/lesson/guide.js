@@ -2,7 +2,7 @@
 // away, shows the 4 to draw, announces changes to screen readers, and reports what the person has tried on the page.
 
 import { CANVAS_SIZE } from "../../model/constants.js";
-import { reportDone } from "../address/course.js";
+import { reportDone } from "./course.js";
 import { isReducedMotion } from "../parts/component/motion.js";
 import { get, set } from "../parts/component/page_store.js";
 import { readings, surfaces, trials } from "../parts/component/reading.js";
