@@ -79,7 +79,7 @@ def store(tmp_path, clock, monkeypatch) -> Iterator[object]:
 
     from model.classes.store import Store
     from views.classroom import beginning, class_signs, classes, news, send, start, vote
-    from views.swap import device, part, repair
+    from views.classroom.swap import device, part, repair
     from views.wall import downloads, wall
 
     opened = Store(f"sqlite:///{tmp_path / 'classes.sqlite'}", clock)

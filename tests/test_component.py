@@ -200,7 +200,7 @@ def test_every_file_is_short_and_says_what_it_is(path):
 def test_files_import_nothing_from_another_page_s_folder(path):
     """The shell is an exception, because it shows parts of the Draw page before that page is there."""
     own, *others = (_page_of(each) for each in (path, *modules_of(path)))
-    allowed = {"parts", "session", "address", "swap"} | ({"draw"} if own == "shell" else set())
+    allowed = {"parts", "session", "address", "classroom"} | ({"draw"} if own == "shell" else set())
     allowed |= {"signs"} if own == "wall" else set()  # its browser learns a class's signs like one's own
     allowed |= {"signs", "training"} if own == "lesson" else set()  # a pad, and trainings of its own
     assert {*others} <= {own, "model"} | (allowed if own != "model" else set())

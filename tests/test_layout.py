@@ -44,8 +44,8 @@ ROOMS = (
     "views.session.files",
     "views.tasks",
     "views.classroom",
+    "views.classroom.swap",
     "views.address",
-    "views.swap",
     "views.neuron.sums",
     "views.neuron.why",
     "views.neuron.card",
@@ -77,7 +77,7 @@ ROOMS = (
     "views.shell",
 )  # each may import from itself and the ones before it; words can be anywhere
 # What all pages use.
-COMMON = {"parts", "serving", "session", "tasks", "classroom", "address", "swap"}
+COMMON = {"parts", "serving", "session", "tasks", "classroom", "address"}
 PAGES = {  # in views/: the other pages whose parts a page may show
     "draw": {"neuron"},  # the page shows the chosen neuron's card
     "building": {"neuron"},  # a painted neuron's sum is a ledger, as on the card

@@ -11,6 +11,10 @@ from tests.samples import SAMPLES
 from tests.signs import NAMES, network_of_signs, sent_of
 from views.address.address_fields import NETWORK
 from views.classroom import joined, two_words
+from views.classroom.swap import device as page
+from views.classroom.swap import find, repair
+from views.classroom.swap.device import _pick
+from views.classroom.swap.part import part_of
 from views.classroom.swapped import address_of_network
 from views.parts.language.catalogs import ENGLISH, catalog, languages
 from views.session import state
@@ -18,10 +22,6 @@ from views.session.activations import code_of_drawn, latest_drawing, reading_of
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.received import taught_of
 from views.session.networks import own_network, use_own
-from views.swap import device as page
-from views.swap import find, repair
-from views.swap.device import _pick
-from views.swap.part import part_of
 
 FOUR = drawing_of_strokes(4, "ready-made", SAMPLES[4])
 OTHERS = [letter * 22 for letter in "bcd"]

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentOf } from "./page.js";
 
-const { default: swap } = await import("../../views/swap/swap.js");
+const { default: swap } = await import("../../views/classroom/swap/swap.js");
 const { readings } = await import("../../views/parts/component/reading.js");
 const { beforeAfter } = await import("../../model/classes/before_after.js");
-const { Reader } = await import("../../views/swap/reader.js");
-const { historyOf } = await import("../../views/swap/history.js");
+const { Reader } = await import("../../views/classroom/swap/reader.js");
+const { historyOf } = await import("../../views/classroom/swap/history.js");
 const { left } = await import("../../views/parts/clock.js");
 
 const FIND = { classes: ["<b>A", "B"], reads: "It reads {answer}.", none: "none", asks: "What?", draw: "Draw." };

@@ -13,6 +13,7 @@ from model.novelty import detector_of
 from views.classroom.classes import signs_of
 from views.classroom.joined import joined
 from views.classroom.send import send_bar
+from views.classroom.swap.device import read_on, swap_device
 from views.classroom.vote import answer as class_question
 from views.draw.answer.answer import answer
 from views.draw.answer.label_buttons import label_buttons
@@ -39,7 +40,6 @@ from views.session.hidden import hidden
 from views.session.lesson import done_steps
 from views.session.networks import chosen_network, network_switch
 from views.session.selection import selected_neuron
-from views.swap.device import read_on, swap_device
 
 LEFT, RIGHT = 300, 340  # pixels: the columns beside the network
 

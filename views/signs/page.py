@@ -6,12 +6,12 @@ from views.classroom.classes import has_classes
 from views.classroom.joined import joined
 from views.classroom.send import show_note_once
 from views.classroom.start import join_class
+from views.classroom.swap.device import swap_device
 from views.parts.language.language import _
 from views.parts.shared import needs_files
 from views.session import state
 from views.session.own_digits import store_in_browser
 from views.signs.signs import go_if_used, signs
-from views.swap.device import swap_device
 from views.tasks.task import SIGNS
 from views.tasks.task_panel import task_panel
 

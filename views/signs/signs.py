@@ -12,6 +12,8 @@ import streamlit as st
 
 from model.signs.taught import Taught
 from views.classroom.class_signs import DEEDS, class_of_signs, exchange
+from views.classroom.swap.find import FROM_FILE
+from views.classroom.swap.repair import share
 from views.parts.component import mount
 from views.parts.shared import shipped_network
 from views.serving.digit_files import address_of_digits
@@ -27,8 +29,6 @@ from views.session.drawing.received import (
     told_of,
 )
 from views.session.own_digits import own_digits, remove, store
-from views.swap.find import FROM_FILE
-from views.swap.repair import share
 from views.tasks import solving
 from views.tasks.task import SIGNS
 from views.training.here.saved_networks import use_signs

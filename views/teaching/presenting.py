@@ -9,10 +9,10 @@ import streamlit as st
 from views.classroom.classes import LOOK_SECONDS, has_classes, watch
 from views.classroom.joined import joined, key
 from views.classroom.news import run_with_news
+from views.classroom.swap.phases import phases
 from views.classroom.vote import QUESTIONS, do
 from views.parts.component import mount
 from views.session.drawing.received import deed_of
-from views.swap.phases import phases
 from views.teaching.papers.paper import Paper
 from views.teaching.papers.plans import STRETCHES, step_of
 from views.teaching.papers.slides import PICTURES

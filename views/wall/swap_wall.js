@@ -8,8 +8,8 @@ import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
 import { pictureOf } from "../signs/ink_images.js";
 import { loaded } from "../signs/learned_way.js";
-import { historyOf } from "../swap/history.js";
-import { Reader } from "../swap/reader.js";
+import { historyOf } from "../classroom/swap/history.js";
+import { Reader } from "../classroom/swap/reader.js";
 
 const MINUTE = 60; // seconds
 const MOST_SHOWN = 200; // finds in the tray: the newest

@@ -13,6 +13,7 @@ import streamlit as st
 
 from model.classes.swapped import MOST_PHASE, PHASES, TEACH, SharedNetwork
 from views.classroom.classes import Latest
+from views.classroom.swap.phases import phases
 from views.classroom.swapped import address_of_swapped
 from views.classroom.two_words import words_of
 from views.classroom.vote import do
@@ -22,7 +23,6 @@ from views.parts.shared import needs_files
 from views.session import state
 from views.session.drawing.received import deed_of
 from views.signs.signs import for_learning
-from views.swap.phases import phases
 
 MINUTES = dict(zip(PHASES, (10, 8, 8, 5)))  # unless the teacher changes that
 DEEDS = (*PHASES, "end", "draw", "remove")  # as reported by swap_wall.js; a phase's number is its seconds

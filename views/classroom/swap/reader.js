@@ -1,8 +1,8 @@
 // Reads drawings by versions of a network, a slice at a time, so that the page stays quick.
 
-import { beforeAfter } from "../../model/classes/before_after.js";
-import { readerOf } from "../../model/training/packed.js";
-import { FRAME } from "../parts/component/motion.js";
+import { beforeAfter } from "../../../model/classes/before_after.js";
+import { readerOf } from "../../../model/training/packed.js";
+import { FRAME } from "../../parts/component/motion.js";
 
 const NEXT = 0; // milliseconds until the next slice: as soon as the page has done what waits
 

@@ -16,6 +16,7 @@ from model.novelty.own_digits import DigitsError
 from model.signs.taught import Taught
 from model.training.packed import pack
 from views.classroom.joined import joined
+from views.classroom.swap.part import Part, send
 from views.classroom.swapped import address_of_network
 from views.parts.component import mount
 from views.parts.language.language import _
@@ -26,7 +27,6 @@ from views.session import state
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code, strokes_in_code
 from views.session.own_digits import digit_of_strokes
-from views.swap.part import Part, send
 
 DIGITS = tuple("0123456789")
 MOST_VERSIONS = 5  # that are compared: the first one and the newest

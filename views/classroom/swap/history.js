@@ -1,9 +1,9 @@
 // The history of a network: a small chart for each version, with what it reads of the same drawings.
 
-import { _ } from "../parts/language/language.js";
-import { shareBar } from "../parts/charts/share_bar.js";
-import { made } from "../parts/component/made.js";
-import { filled, short, written } from "../parts/looks/wording.js";
+import { _ } from "../../parts/language/language.js";
+import { shareBar } from "../../parts/charts/share_bar.js";
+import { made } from "../../parts/component/made.js";
+import { filled, short, written } from "../../parts/looks/wording.js";
 
 const inPercent = (share) => written(share, "percent", false);
 

@@ -1,9 +1,9 @@
 // A device's part in a round of swapped networks: the phase and its clock, what to do, a find to send, and others' finds to judge.
 
-import { tick } from "../parts/clock.js";
-import { button, made } from "../parts/component/made.js";
-import { readings } from "../parts/component/reading.js";
-import { filled } from "../parts/looks/wording.js";
+import { tick } from "../../parts/clock.js";
+import { button, made } from "../../parts/component/made.js";
+import { readings } from "../../parts/component/reading.js";
+import { filled } from "../../parts/looks/wording.js";
 
 let isOpen = true; // also where a card moves it
 

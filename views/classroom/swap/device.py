@@ -18,6 +18,10 @@ from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_clas
 from views.classroom.joined import device, joined, store_in_browser
 from views.classroom.news import run_with_news
 from views.classroom.send import check
+from views.classroom.swap.find import DEEDS, FROM_FILE, asked, misread, show_part, test_file
+from views.classroom.swap.part import Part, part_of, send
+from views.classroom.swap.phases import phases
+from views.classroom.swap.repair import repair
 from views.classroom.two_words import words_of
 from views.parts.language.language import _
 from views.parts.looks.encode import png_url
@@ -30,10 +34,6 @@ from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code
 from views.session.drawing.received import Deed, deed_of
 from views.session.networks import OWN, new_name, own_network, use_own
-from views.swap.find import DEEDS, FROM_FILE, asked, misread, show_part, test_file
-from views.swap.part import Part, part_of, send
-from views.swap.phases import phases
-from views.swap.repair import repair
 
 BASE = "conv"
 
