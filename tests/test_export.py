@@ -28,7 +28,7 @@ from views.address import address_fields
 from views.parts.charts.ledger import equation, parts_of, signed
 from views.parts.looks.wording import figure, percents
 from views.session import store
-from views.session.files import take_away
+from views.session.downloads import take_away
 from views.session.networks import OWN
 from views.session.store import Field
 

@@ -41,7 +41,7 @@ ROOMS = (
     "views.serving",
     "views.session.drawing",
     "views.session",
-    "views.session.files",
+    "views.session.downloads",
     "views.tasks",
     "views.classroom",
     "views.classroom.swap",

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./page.js";
-import show from "../../views/session/files/download.js";
+import show from "../../views/session/downloads/download.js";
 
 test("a file is saved once, and each time its arrival is reported", async () => {
   const [saved, sent] = [[], []];

@@ -6,7 +6,7 @@ from functools import partial
 
 from views.parts.language.language import _
 from views.serving.in_browser import bring_package
-from views.session.files.download import download
+from views.session.downloads.download import download
 from views.teaching.papers.paper import Paper, markdown
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -25,9 +25,9 @@ from views.parts.language.language import _, ngettext
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.session import state
+from views.session.downloads.download import download
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code, strokes_in_code
-from views.session.files.download import download
 from views.session.own_digits import digit_of_strokes, store
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import exact, percent, whole
 from views.questions.items import IDS, ITEMS
-from views.session.files.download import download
+from views.session.downloads.download import download
 
 
 def rounds_of(code: str, secret: str, latest: Latest) -> None:

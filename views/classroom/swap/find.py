@@ -14,8 +14,8 @@ from views.parts.language.language import _
 from views.parts.looks.wording import whole
 from views.session import state
 from views.session.activations import latest_drawing, reading_of
+from views.session.downloads.download import download
 from views.session.drawing.received import Deed, deed_of
-from views.session.files.download import download
 from views.session.networks import own_network
 from views.session.own_digits import digit_of
 

@@ -30,8 +30,8 @@ from views.parts.component import mount
 from views.parts.component.together import Part, collecting
 from views.parts.language.language import _
 from views.parts.looks.wording import noted
+from views.session.downloads.take_away import file_button, python_buttons
 from views.session.drawing.received import part_of, picker
-from views.session.files.take_away import file_button, python_buttons
 
 _parts = mount(__file__, "card_parts")
 

@@ -15,7 +15,7 @@ from views.parts.looks.translated import translated
 from views.parts.looks.wording import noted
 from views.serving.uploads import take, waits, was_read
 from views.session import state
-from views.session.files.take_away import file_button, python_buttons
+from views.session.downloads.take_away import file_button, python_buttons
 from views.session.networks import new_name, own_network, use_own
 from views.training import words
 

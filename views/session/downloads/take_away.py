@@ -14,7 +14,7 @@ from model.processes.keras_process import make_keras_file
 from model.reading import Reading
 from views.parts.asking.asking import explained
 from views.parts.language.language import _
-from views.session.files.download import download
+from views.session.downloads.download import download
 from views.session.store import values_for_others
 
 
