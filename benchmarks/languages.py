@@ -20,8 +20,8 @@ from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, draw
 from tests.browser.server import serve
 from tests.browser.waiting import until_page
+from views.parts.files.words_file import words_file
 from views.parts.language.catalogs import ENGLISH, catalog
-from views.parts.language.words_file import words_file
 
 TIMES = 9
 PAGES = ("", "neurons", "teachers")

@@ -13,7 +13,7 @@ import argparse
 
 from tests.in_node import path_of, run_script
 from views.parts.component.constants import CONSTANTS
-from views.serving.digit_files import OF_TRAINING
+from views.parts.files.digit_files import OF_TRAINING
 
 LEARNED = (
     *((whose, 3000) for whose in ("adults", "students", "both")),

@@ -18,7 +18,7 @@ from model.perceptron import Perceptron
 from model.training.snapshot import Progress
 from model.training.training import Training
 from views.parts.component.constants import CONSTANTS
-from views.serving.digit_files import digits_file
+from views.parts.files.digit_files import digits_file
 from views.training.here import training_here
 
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node is not installed")

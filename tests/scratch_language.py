@@ -13,7 +13,8 @@ from babel.messages import Catalog
 from tests.catalogs import extracted_once, written
 from tests.pseudo_language import in_pseudo
 from views.parts.asking import glossary
-from views.parts.language import catalogs, words_file
+from views.parts.files import words_file
+from views.parts.language import catalogs
 
 COLLECTED = {module.__name__: module for module in (catalogs, words_file, glossary)}
 
@@ -55,7 +56,7 @@ def forget() -> None:
     for each in _as_imported("views.parts.language.catalogs"):
         for read in (each.translated, each.catalog, each._table):
             read.cache_clear()
-    for each in _as_imported("views.parts.language.words_file"):
+    for each in _as_imported("views.parts.files.words_file"):
         each.words_file.cache_clear()
     for each in _as_imported("views.parts.asking.glossary"):
         each._pattern.cache_clear()

@@ -9,7 +9,7 @@ import streamlit
 from model.training.choices import ACTIVATIONS, LESSONS, LIMITS, NEW, OPTIMIZERS, TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Progress
 from model.training.training import Race
-from views.serving.digit_files import AT_ONCE
+from views.parts.files.digit_files import AT_ONCE
 from views.training.live import form
 from views.training.live.live import _depths
 

@@ -9,9 +9,8 @@ import pytest
 from model.novelty.own_detector import load_drawings
 from model.preprocess.mnist import TRAINING_IMAGES, load_training_images
 from model.signs.network import BACKGROUND
-from views.parts.shared import test_images as load_shared_test_images
-from views.serving import digit_files
-from views.serving.digit_files import (
+from views.parts.files import digit_files
+from views.parts.files.digit_files import (
     OF_TRAINING,
     PARTS,
     address_of_digits,
@@ -19,6 +18,7 @@ from views.serving.digit_files import (
     digits_file,
     file_name,
 )
+from views.parts.shared import test_images as load_shared_test_images
 from views.serving.headers import FOREVER
 from views.serving.network_routes import digits
 

@@ -14,7 +14,7 @@ from model.network import load_network
 from model.network import network as network_module
 from model.network.message import apart, encode
 from model.novelty import NOVELTY_NETWORKS
-from views.serving import in_browser
+from views.parts.files import in_browser
 
 
 @pytest.fixture

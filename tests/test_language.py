@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests import catalogs as workshop
 from tests.pseudo_language import PSEUDO, in_pseudo, pseudo
 from tests.scratch_language import speaks
-from views.parts.language import catalogs, language, words_file
+from views.parts.files import words_file
+from views.parts.language import catalogs, language
 from views.parts.language.catalogs import IN_ENGLISH, LOCALE, Marks, languages, marks_of
 from views.parts.language.language import _, cached_by_language, ngettext, pgettext, speaking
 from views.parts.language.po_file import Catalog

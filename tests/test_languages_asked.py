@@ -10,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 from tests.scratch_language import speaks
 from views.address import spoken
 from views.address.language_menu import _take_in
-from views.parts.language import asked, catalogs, words_file
+from views.parts.files import words_file
+from views.parts.files.words_file import words_address
+from views.parts.language import asked, catalogs
 from views.parts.language.asked import COOKIE, preferred, resolve
 from views.parts.language.language import _, speaking
 from views.parts.language.po_file import Catalog
-from views.serving import link_preview
 from views.serving.headers import FOREVER, policy
-from views.serving.link_preview import in_language, language_of, words_address
+from views.serving.link_preview import in_language, language_of
 from views.serving.network_routes import language_file
 from views.session import state
 
@@ -232,8 +233,7 @@ def test_the_site_has_every_language_s_words_and_lists_them(several, monkeypatch
         page = files["index.html"].decode()
         assert all(f'id="{place}"' in page for place in until_python["texts"]) and until_python["texts"]
         assert path == f"words/{each}.js"
-    monkeypatch.setattr(link_preview, "IN_BROWSER", True)
-    monkeypatch.setattr(link_preview, "file_of_site", lambda name: f"/site/{name}")
+    monkeypatch.setattr(words_file, "file_of_site", lambda name: f"/site/{name}")
     assert words_address("pt-BR") == "/site/words/pt-BR.js"
     folder = "locale/pt_BR/LC_MESSAGES"
     assert files_of_languages()["pt-BR"] == ["words/pt-BR.js", f"{folder}/inkling.po"]

@@ -38,6 +38,7 @@ ROOMS = (
     "views.parts.pictures",
     "views.parts.charts",
     "views.parts",
+    "views.parts.files",
     "views.serving",
     "views.session.drawing",
     "views.session",

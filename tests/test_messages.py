@@ -19,7 +19,7 @@ from tests.event_loop import run
 from tests.visitor import Visitor
 from views.draw.canvas.live_ink import MOST_BYTES
 from views.parts.component.messages import MOST_CANVAS
-from views.serving.network_file import packed
+from views.parts.files.network_file import packed
 from views.session.drawing.drawing_code import MAX_POINTS
 
 CONFIG = dict(re.findall(r"(\w+) = (\d+)\n", (PROJECT / ".streamlit" / "config.toml").read_text()))

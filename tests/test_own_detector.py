@@ -24,7 +24,7 @@ from model.processes import keras_process
 from model.processes.keras_process import FAILED, open_keras_file
 from tests.specimens import OWN, some_images, specimen
 from views.draw.answer.answer import caution
-from views.serving.network_file import packed
+from views.parts.files.network_file import packed
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from model.preprocess.mnist import PIXELS, load_test_images, load_training_image
 from tests.built import BUILT, RING, TWO, painted_neuron
 from tests.doors.held import examples
 from tests.in_node import learn
-from views.serving.digit_files import PARTS
+from views.parts.files.digit_files import PARTS
 
 FOURS = GOALS["4-9"]
 

@@ -99,7 +99,7 @@ def test_a_network_has_an_address_among_streamlit_s_media_files(monkeypatch):
     from streamlit.runtime.media_file_manager import MediaFileManager
     from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-    from views.serving import network_file
+    from views.parts.files import network_file
 
     manager = MediaFileManager(MemoryMediaFileStorage("/media"))
     monkeypatch.setattr(network_file, "exists", lambda: True)

@@ -13,8 +13,9 @@ from model.network import NAMES, load_network
 from model.network.message import together
 from tests.event_loop import run
 from tests.served import NAMED, fetch, scope_of
+from views.parts.files import network_file
 from views.parts.shared import shipped_network, styles
-from views.serving import compressed, network_file
+from views.serving import compressed
 from views.serving.compressed import MOST_BYTES, MOST_CACHED, Compressed
 from views.serving.headers import FOREVER, INLINE, policy, streamlit_page
 from views.shell.early import early, more_scripts, with_styles

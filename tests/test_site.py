@@ -23,8 +23,8 @@ from model.network import NAMES, load_network
 from model.novelty import NOVELTY_NETWORKS, load_novelty_network
 from model.preprocess.mnist import load_test_images
 from tests.for_each import for_each
+from views.parts.files.digit_files import OF_TRAINING
 from views.parts.language.catalogs import languages
-from views.serving.digit_files import OF_TRAINING
 
 SOURCES = [PROJECT / "page.py", *sorted((PROJECT / "views").rglob("*.py"))]
 COMMAND = re.compile(r"st\.((?:components\.v2\.)?\w+)$")
@@ -33,7 +33,7 @@ READS = """
 import sys
 from hashlib import sha256
 sys.modules["h5py"] = None  # as in a browser
-from views.serving.in_browser import add_weights
+from views.parts.files.in_browser import add_weights
 add_weights()
 from model.training.history import load_history
 from model.preprocess.mnist import load_test_images

@@ -12,8 +12,8 @@ from model.preprocess.writers import FIRST_STUDENT, load_writers
 from model.training.whose import IN_FILE, MOST, WRITERS, interval
 from tests.in_node import run_script
 from views.parts.component.constants import CONSTANTS
-from views.serving.digit_files import WRITERS as WRITERS_PART
-from views.serving.digit_files import addresses_of_training, digits_file
+from views.parts.files.digit_files import WRITERS as WRITERS_PART
+from views.parts.files.digit_files import addresses_of_training, digits_file
 
 CASES = [
     *[(whose, count, seed) for whose in MOST for count in (70, 3000) for seed in (1, 2)],

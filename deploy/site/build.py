@@ -28,8 +28,8 @@ from model import PROJECT
 from views.address.course import framed
 from views.address.course_package import course_package
 from views.lesson.steps.steps import BY_ID
+from views.parts.files.digit_files import OF_TRAINING
 from views.parts.language.catalogs import ENGLISH
-from views.serving.digit_files import OF_TRAINING
 
 STLITE = "@stlite/browser"
 IN_PACKAGE = "site"  # the site's folder in a package for a learning platform

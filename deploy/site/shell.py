@@ -12,15 +12,14 @@ from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
 from views.parts.component import bundle
+from views.parts.files.digit_files import FILES, digits_file
+from views.parts.files.network_file import zipped
+from views.parts.files.words_file import WORDS, words_file
 from views.parts.language.asked import COOKIE, LANG
 from views.parts.language.catalogs import ENGLISH, languages, path_of
 from views.parts.language.language import speaking
-from views.parts.language.words_file import words_file
 from views.parts.words import TITLE
-from views.serving.digit_files import FILES, digits_file
 from views.serving.headers import policy
-from views.serving.link_preview import WORDS
-from views.serving.network_file import zipped
 from views.shell.early import PAGES
 from views.shell.old_browsers import notices
 from views.shell.shell import described, html, in_script, paddings, styles, texts

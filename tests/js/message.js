@@ -22,7 +22,7 @@ export function packed(content) {
   return message;
 }
 
-/** Writes a network's layers as such a message, like views/serving/network_file.py: they name each other by number. */
+/** Writes a network's layers as such a message, like views/parts/files/network_file.py: they name each other by number. */
 export function messageOf(network, layers) {
   const number = (layer) => (layer ? layers.indexOf(layer) : null);
   const written = layers.map(({ before, unitLayer, activationLayer, source, reader, ...layer }) => ({ ...layer, unit_layer: number(unitLayer), activation_layer: number(activationLayer), source: number(source), reader: number(reader) }));

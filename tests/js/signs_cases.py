@@ -21,8 +21,8 @@ from model.training.packed import pack, unpack
 from tests.samples import SAMPLES
 from tests.signs import BASES, NAMES, network_of_signs
 from tests.specimens import many_images
+from views.parts.files.network_file import packed
 from views.parts.looks.wording import sign
-from views.serving.network_file import packed
 from views.wall.downloads import ClassDigit, as_signs_file
 
 VARIANTS, FEATURES = 30, 12

@@ -48,10 +48,10 @@ from tests.sevens import sevens
 from tests.site.served import BELOW, draw_at_once, serve_files, until_stored
 from tests.site.walks import STORED, answer_ten, printed, swap_by_file, take, use_and_reload
 from views.lesson.steps.steps import HANDS
+from views.parts.files.digit_files import OF_TRAINING
 from views.parts.language.language import _, speaking
 from views.parts.looks.wording import layer_in_text
 from views.parts.words import PAGES
-from views.serving.digit_files import OF_TRAINING
 
 DIGITS = (7, 2, 4)
 PLACES = [(0.13, 0.12), (0.38, 0.31), (0.62, 0.59), (0.88, 0.87)]  # none of them halfway between two pixels

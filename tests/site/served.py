@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from deploy.site.packages import LATER
 from deploy.site.shell import files_of_languages
 from tests.browser.waiting import UP, until
-from views.serving.digit_files import OF_TRAINING
+from views.parts.files.digit_files import OF_TRAINING
 from views.session.drawing.drawing_code import decode_drawing
 
 PATIENCE = 10  # seconds until a stroke is in the address, at most

@@ -6,10 +6,10 @@ import streamlit as st
 
 from views.address.spoken import choose
 from views.parts.component import mount
+from views.parts.files.words_file import words_address
 from views.parts.language.asked import COOKIE
 from views.parts.language.catalogs import languages, marks_of
 from views.parts.language.language import _, language
-from views.serving.link_preview import words_address
 from views.session.drawing.received import name_of
 
 _menu = mount(__file__, "language_menu")

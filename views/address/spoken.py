@@ -8,10 +8,10 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from views.parts.files.in_browser import IN_BROWSER
 from views.parts.language.asked import COOKIE, LANG, is_available, resolve
 from views.parts.language.catalogs import ENGLISH, translated
 from views.parts.language.language import ask
-from views.serving.in_browser import IN_BROWSER
 from views.session import state
 
 NOWHERE = None, ENGLISH

@@ -15,9 +15,9 @@ from model.network.scales import SCALE_IMAGES, layer_scales
 from model.perceptron.painted import Painted
 from model.perceptron.votes import network_of
 from views.parts.component import mount
+from views.parts.files.digit_files import address_of_digits
 from views.parts.language.language import N_, _
 from views.parts.shared import test_images
-from views.serving.digit_files import address_of_digits
 from views.session import state
 from views.session.drawing.received import painted_for_network, painted_of
 from views.session.networks import new_name, use_own

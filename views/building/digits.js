@@ -1,4 +1,4 @@
-// The digits that a neuron is tested on and learns from; see views/serving/digit_files.py.
+// The digits that a neuron is tested on and learns from; see views/parts/files/digit_files.py.
 
 import { EITHER, examplesOf } from "../../model/perceptron/goals.js";
 import { digitsAt } from "../parts/component/digits_file.js";

@@ -20,7 +20,7 @@ from model.classes import ClassError, NoClass, Shown, Standing
 from model.classes.sent import MOST_GONE
 from model.classes.swapped import Find, SharedNetwork
 from model.load_once import load_once
-from views.serving.in_browser import IN_BROWSER
+from views.parts.files.in_browser import IN_BROWSER
 from views.session import state
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from model.classes import ClassError
 from views.classroom.classes import News, watch
 from views.parts.component import mount
-from views.serving.network_file import base
+from views.parts.files.network_file import base
 
 PATH = "classes/news"
 

@@ -21,8 +21,8 @@ from model.classes.swapped import Find
 from model.errors import DataError
 from views.classroom.classes import classes, watch
 from views.classroom.news import proof_of
+from views.parts.files.network_file import base
 from views.parts.looks.encode import as_base64
-from views.serving.network_file import base
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code
 

@@ -16,18 +16,15 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from views.parts import words
+from views.parts.files.words_file import words_address
 from views.parts.language.asked import COOKIE, LANG, preferred, resolve
 from views.parts.language.catalogs import ENGLISH, translated
 from views.parts.language.language import _, speaking
-from views.parts.language.words_file import file_name
 from views.serving.held_back import Answer, HeldBack
-from views.serving.in_browser import IN_BROWSER, file_of_site
-from views.serving.network_file import base
 
 PICTURE, PICTURE_SIZE = "preview.png", (1200, 630)  # the size that chats show uncropped
 NO_PAGE = re.compile(r"^/(_stcore|media|component|static)/|\.\w+$")  # Streamlit's own paths, and files
 FOR_A_COPY = ("accept-encoding", "if-none-match", "if-modified-since", "range")  # of a page we'll change
-WORDS = "words"  # the folder, in addresses, of texts that browsers show by themselves
 OF_A_COPY = ("content-length", "etag", "last-modified", "accept-ranges")
 
 
@@ -133,10 +130,3 @@ def in_language(html: str, language: str) -> str:
     html = re.sub(r"<html[^>]*>", f'<html lang="{language}">', html, count=1)
     words = f'<script src="{words_address(language)}"></script>'
     return re.sub(r"<head[^>]*>", lambda found: found[0] + words, html, count=1)
-
-
-def words_address(language: str) -> str:
-    """Return the address of that script."""
-    if IN_BROWSER:
-        return file_of_site(f"{WORDS}/{language}.js")
-    return f"{base()}/{WORDS}/{file_name(language)}"

@@ -1,6 +1,6 @@
 """Routes of the files that browsers cache: shipped networks, digits, and texts that scripts show.
 
-See views/serving/network_file.py, views/serving/digit_files.py and views/parts/language/words_file.py.
+views/parts/files/ has what is in them.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from starlette.routing import Route
 
 from model.errors import DataError, NetworkError
 from model.network import NAMES
-from views.parts.language.words_file import language_of_file, words_file
+from views.parts.files import digit_files, network_file
+from views.parts.files.words_file import WORDS, language_of_file, words_file
 from views.parts.shared import shipped_network
-from views.serving import digit_files, network_file
 from views.serving.headers import FOREVER
-from views.serving.link_preview import WORDS
 
 
 def file_routes() -> list[Route]:

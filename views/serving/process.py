@@ -18,7 +18,7 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from model.load_once import load_once
-from views.serving.in_browser import configure_in_browser
+from views.parts.files.in_browser import configure_in_browser
 
 configure_in_browser()  # before a component is registered
 

@@ -20,8 +20,8 @@ from streamlit.file_util import get_static_dir
 
 from model import PROJECT
 from model.errors import DataError
+from views.parts.files.network_file import base
 from views.parts.shared import styles
-from views.serving.network_file import base
 from views.shell.fonts import with_few_fonts
 
 THEME = "parts/looks/theme.css"

@@ -22,11 +22,11 @@ from streamlit.file_util import get_static_dir
 from model.errors import DataError, NetworkError
 from model.network import NAMES
 from views.parts.component import bundle
+from views.parts.files import network_file
 from views.parts.language.catalogs import ENGLISH, translated
 from views.parts.language.language import _, cached_by_language, speaking
 from views.parts.shared import shipped_network
 from views.parts.words import LOADING
-from views.serving import network_file
 from views.serving.headers import FOREVER, streamlit_page
 from views.shell.early import canvas_script, early, preload, with_styles
 from views.shell.fonts import few_fonts

@@ -16,8 +16,8 @@ from pathlib import Path
 from streamlit.file_util import get_static_dir
 
 from model import PROJECT
+from views.parts.files.network_file import base
 from views.serving.headers import streamlit_page
-from views.serving.network_file import base
 
 ICONS = PROJECT / "assets" / "icons.woff2"
 FAMILY, TYPEFACES = "Material", "Source "

@@ -15,9 +15,9 @@ from views.classroom.class_signs import DEEDS, class_of_signs, exchange
 from views.classroom.swap.find import FROM_FILE
 from views.classroom.swap.repair import share
 from views.parts.component import mount
+from views.parts.files.digit_files import address_of_digits
+from views.parts.files.network_file import address_of, packed
 from views.parts.shared import shipped_network
-from views.serving.digit_files import address_of_digits
-from views.serving.network_file import address_of, packed
 from views.session import state
 from views.session.drawing.received import (
     class_drawings_of,

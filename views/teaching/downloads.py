@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from views.parts.files.in_browser import bring_package
 from views.parts.language.language import _
-from views.serving.in_browser import bring_package
 from views.session.downloads.download import download
 from views.teaching.papers.paper import Paper, markdown
 

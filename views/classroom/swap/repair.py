@@ -19,10 +19,10 @@ from views.classroom.joined import joined
 from views.classroom.swap.part import Part, send
 from views.classroom.swapped import address_of_network
 from views.parts.component import mount
+from views.parts.files.digit_files import address_of_digits
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
 from views.parts.shared import shipped_network
-from views.serving.digit_files import address_of_digits
 from views.session import state
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code, strokes_in_code

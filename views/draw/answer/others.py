@@ -12,9 +12,9 @@ import streamlit as st
 
 from model.network import NAMES
 from views.parts.component import mount
+from views.parts.files.network_file import address_of, packed
 from views.parts.language.language import _
 from views.parts.looks.wording import no_answer
-from views.serving.network_file import address_of, packed
 from views.session import state
 from views.session.drawing.received import name_of
 from views.session.networks import TITLES, chosen_network, offered, own_network

@@ -18,9 +18,9 @@ from model.network.message import encode
 from model.preprocess import Stages
 from model.preprocess.hints import hint_of
 from views.parts.component import mount
+from views.parts.files.network_file import address_of, packed
 from views.parts.language.language import _
 from views.parts.looks.translated import translated
-from views.serving.network_file import address_of, packed
 from views.session import state
 from views.session.drawing.latest_drawing import LatestDrawing
 from views.session.pinned import described_morph

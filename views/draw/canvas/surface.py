@@ -14,8 +14,8 @@ from pathlib import Path
 import streamlit as st
 
 from views.parts.component import component_code
+from views.parts.files.in_browser import IN_BROWSER
 from views.parts.language.language import language
-from views.serving.in_browser import IN_BROWSER
 
 _PACKAGE = "streamlit_drawable_canvas"
 _NAME = f"streamlit-drawable-canvas.{_PACKAGE}"  # the component's name, as its package registers it

@@ -14,10 +14,10 @@ from model.explain.probe import SHOWN, Probes, probe_steps, probed_layers
 from model.network import NAMES, Network
 from model.network.message import encode
 from views.parts.component import mount
+from views.parts.files.digit_files import address_of_digits
 from views.parts.language.language import _, language
 from views.parts.looks.wording import layer_title
 from views.parts.shared import needs_files, shipped_probes, test_images
-from views.serving.digit_files import address_of_digits
 from views.session import state
 from views.session.computing import computed, progress
 from views.session.drawing.latest_drawing import LatestDrawing

@@ -11,7 +11,7 @@ from views.lesson.steps.hands_facts import fairest_of
 from views.lesson.steps.set_up import dense
 from views.lesson.steps.step import Step
 from views.parts.component import mount
-from views.serving.digit_files import addresses_of_training
+from views.parts.files.digit_files import addresses_of_training
 from views.session import state
 from views.session.drawing.hands_read import THREE
 from views.session.drawing.received import hands_of

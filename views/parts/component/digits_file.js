@@ -1,4 +1,4 @@
-// Fetches MNIST's digits, which views/serving/digit_files.py serves.
+// Fetches MNIST's digits, which views/parts/files/digit_files.py makes.
 
 import { PIXELS } from "../../../model/constants.js";
 import { AGAIN, MOST_AGAIN } from "./outbox.js";

@@ -11,9 +11,9 @@ from model.training.choices import MOST_SECONDS, NEW
 from model.training.snapshot import MEASURED, STOPPED
 from model.training.training import Training
 from views.parts.component import mount
+from views.parts.files.digit_files import addresses_of_training
 from views.parts.language.language import N_
 from views.parts.looks.encode import as_base64
-from views.serving.digit_files import addresses_of_training
 from views.session.drawing.received import MOST_FLOATS, learned_of, name_of
 from views.training.charts.charts import WEIGHT_SCALE
 

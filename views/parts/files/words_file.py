@@ -13,14 +13,22 @@ from gettext import c2py
 from hashlib import sha256
 
 from model import PROJECT
+from views.parts.files.in_browser import file_of_site
+from views.parts.files.network_file import base
 from views.parts.language.asked import is_available
 from views.parts.language.catalogs import ENGLISH, catalog, marks_of
 
 FOLDER = PROJECT / "views"
+WORDS = "words"  # the folder of these files in addresses
 _TEXT = r'"(?:[^"\\\n]|\\.)*"'
 _SENTENCE = re.compile(rf"(?<![\w.$])(?:_|N_)\(\s*({_TEXT})")
 _COUNTED = re.compile(rf"(?<![\w.$])ngettext\(\s*({_TEXT}),\s*({_TEXT})")
 EXAMPLES = (*range(200), 10**6)  # cover CLDR's rules for whole numbers: hundreds and millions repeat
+
+
+def words_address(language: str) -> str:
+    """Return the address of a language's file."""
+    return file_of_site(f"{WORDS}/{language}.js") or f"{base()}/{WORDS}/{file_name(language)}"
 
 
 def file_name(language: str) -> str:

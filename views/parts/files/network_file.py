@@ -16,9 +16,9 @@ from streamlit.runtime import exists, get_instance
 from model.network import NAMES, Network
 from model.network.message import apart, describe_network, encode
 from model.novelty import THRESHOLD, can_tell, detector_of, novelty_network_of
+from views.parts.files.in_browser import IN_BROWSER, file_of_site
 from views.parts.looks.wording import sign
 from views.parts.shared import shipped_network
-from views.serving.in_browser import IN_BROWSER, file_of_site
 
 KIND = "application/gzip"
 

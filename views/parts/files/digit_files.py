@@ -25,9 +25,9 @@ from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES, load_training_image
 from model.preprocess.writers import load_writers
 from model.signs.network import BACKGROUND
 from model.training.whose import IN_FILE
+from views.parts.files import network_file
+from views.parts.files.in_browser import file_of_site
 from views.parts.shared import test_images
-from views.serving import network_file
-from views.serving.in_browser import file_of_site
 
 
 class Part(NamedTuple):

@@ -1,0 +1,1 @@
+"""Files that browsers fetch and cache: networks, digits, the texts of scripts; also without a server."""
