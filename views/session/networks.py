@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from model.errors import DataError, NetworkError
 from model.network import NAMES, Network
 from model.reading import Reading
+from model.signs.taught import Taught
 from views.parts import words
 from views.parts.language.language import _
+from views.parts.looks.translated import translated
 from views.parts.shared import needs_files, shipped_network
 from views.session import state
 from views.session.hidden import hidden
@@ -34,6 +38,20 @@ def use_own(network: Network) -> None:
         state.take(key)
     state.put("own_network", network)
     state.put("network", OWN)
+
+
+def use_signs(taught: Taught) -> bool:
+    """Use this network for signs; return whether we can, otherwise the page says why."""
+    try:
+        use_own(replace(taught.network(shipped_network), name=new_name()))
+    except (DataError, NetworkError) as error:  # of ours: a missing file isn't the network's fault
+        state.leave_note(translated(error), ":material/build:")
+    except ValueError:
+        state.leave_note(_("We can't use this network, because it's damaged."), ":material/error:")
+    else:
+        state.put("saved_network_used", taught.run)
+        return True
+    return False
 
 
 def new_name() -> str:

@@ -28,10 +28,10 @@ from views.session.drawing.received import (
     taught_of,
     told_of,
 )
+from views.session.networks import use_signs
 from views.session.own_digits import own_digits, remove, store
 from views.tasks import solving
 from views.tasks.task import SIGNS
-from views.training.here.saved_networks import use_signs
 
 BASE = "conv"
 HEIGHT = 700  # pixels

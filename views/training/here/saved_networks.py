@@ -10,19 +10,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.errors import DataError, NetworkError
 from model.network.scales import SCALE_IMAGES, layer_scales
-from model.signs.taught import Taught
 from model.training.snapshot import Progress
 from model.training.training import Training
 from views.parts import words
 from views.parts.component import mount
 from views.parts.language.language import _
-from views.parts.looks.translated import translated
-from views.parts.shared import needs_files, shipped_network, test_images
+from views.parts.shared import needs_files, test_images
 from views.session import state
 from views.session.drawing.received import choices_of, learned_of, name_of, taught_of
-from views.session.networks import new_name, use_own
+from views.session.networks import new_name, use_own, use_signs
 
 NONE, SOME = "none", "some"  # the browser's answer: it doesn't have the network, it has saved networks
 
@@ -46,20 +43,6 @@ def use_taught(sent: object) -> bool | None:
     """
     taught = taught_of(sent)
     return None if taught is None else use_signs(taught)
-
-
-def use_signs(taught: Taught) -> bool:
-    """Use this network for signs; return whether we can, otherwise the page says why."""
-    try:
-        use_own(replace(taught.network(shipped_network), name=new_name()))
-    except (DataError, NetworkError) as error:  # of ours: a missing file isn't the network's fault
-        state.leave_note(translated(error), ":material/build:")
-    except ValueError:
-        state.leave_note(_("We can't use this network, because it's damaged."), ":material/error:")
-    else:
-        state.put("saved_network_used", taught.run)
-        return True
-    return False
 
 
 def saved_networks(training: Training | None) -> None:
