@@ -196,16 +196,6 @@ def test_every_file_is_short_and_says_what_it_is(path):
     assert lines[0].startswith("// ")
 
 
-@for_each("path", FILES, ids=lambda path: path.stem)
-def test_files_import_nothing_from_another_page_s_folder(path):
-    """The shell is an exception, because it shows parts of the Draw page before that page is there."""
-    own, *others = (_page_of(each) for each in (path, *modules_of(path)))
-    allowed = {"parts", "session", "address", "classroom"} | ({"draw"} if own == "shell" else set())
-    allowed |= {"signs"} if own == "wall" else set()  # its browser learns a class's signs like one's own
-    allowed |= {"signs", "training"} if own == "lesson" else set()  # a pad, and trainings of its own
-    assert {*others} <= {own, "model"} | (allowed if own != "model" else set())
-
-
 def test_a_component_exports_its_newest_version(monkeypatch):
     given = {}
     monkeypatch.setattr(component.st.components.v2, "component", lambda name, **made: given.update(made))
@@ -245,9 +235,3 @@ def test_constants_have_the_same_names_in_python():
     for name, value in sent.items():
         colors = isinstance(value, np.ndarray)
         assert CONSTANTS[name] == (base64.b64encode(value.tobytes()).decode() if colors else value), name
-
-
-def _page_of(path: Path) -> str:
-    """Return the folder of views/ that contains a file, or "model"."""
-    first, second, *_ = path.relative_to(PROJECT).parts
-    return first if first == "model" else second
