@@ -225,6 +225,14 @@ def test_a_device_sees_the_whole_question_while_it_is_open(store, monkeypatch):
     store.reveal(code, key)
     assert asked(Watch(lambda: store))  # until it's closed
     assert shown[0]["says"] == "For the ready-made 4, “About 100” is right. You chose “All 784”."
+    for ends in (False, True):  # asked again, after its answers or after its end
+        if ends:
+            store.ask(code, key, "")
+            assert asked(Watch(lambda: store)) == []
+        store.ask(code, key, "numbers")
+        assert asked(Watch(lambda: store)) and shown[0]["chosen"] == -1
+        vote.choose(code, vote.QUESTIONS["numbers"], 2)
+    store.reveal(code, key)
     vote._close({"do": "close", "number": 0})
     assert asked(Watch(lambda: store)) == []
     store.end(code, key)

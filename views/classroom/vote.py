@@ -123,17 +123,21 @@ def answer(is_above: bool = False) -> None:
     if not is_revealed and (title := title_of_round(name)):
         _lead_to_questions(title, ROUNDS[name], is_above)
     question = QUESTIONS.get(name)
+    if not name:
+        state.take("class_vote")  # the same question can be asked again
     if question is None:
         return
     asked, chosen = state.get("class_vote", ("", -1))
     if asked != name and not is_revealed:
         chosen = -1
-        state.put("class_vote", (name, chosen))  # this device has seen it
+    if not is_revealed or asked == name:
+        asked = news.question
+        state.put("class_vote", (asked, chosen))  # this device has seen it
     if not is_revealed:
         says = _("You can change your choice until your teacher reveals the answers.")
         data = {**_described(question), "says": says, "chosen": chosen}
         _show_on_device(is_above, data, lambda sent: choose(code, question, sent))
-    elif asked == name:
+    elif asked == news.question:
         yours = _("You chose “{answer}”.").format(answer=_option(question, chosen)) if chosen >= 0 else ""
         says = " ".join(filter(None, [_right(question), yours]))
         data = {**_described(question), "says": says, "acts": {"close": _("Close")}}
