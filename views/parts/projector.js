@@ -7,18 +7,18 @@ const CLASS = "ink-large"; // on the whole document, also on other pages
 /**
  * Show the switch.
  *
- * @param {object} data - label: says what it does
+ * @param {object} data - label: what it does
  */
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".ink-projector");
-  if (!root.firstChild) root.innerHTML = '<button type="button" class="ink-button">A+</button>';
+  if (!root.firstChild) root.innerHTML = '<button type="button" class="ink-button"></button>';
   const button = root.firstChild;
   const show = (isOn) => {
     document.documentElement.classList.toggle(CLASS, isOn);
     set("large", isOn ? 1 : null);
     button.setAttribute("aria-pressed", isOn);
   };
-  Object.assign(button, { title: data.label, ariaLabel: data.label });
+  button.textContent = `A+ ${data.label}`;
   button.onclick = () => show(button.getAttribute("aria-pressed") !== "true");
   show(document.documentElement.classList.contains(CLASS) || get("large") === 1);
 }

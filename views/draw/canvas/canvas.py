@@ -96,7 +96,6 @@ def _tools() -> None:
             default=PEN_WIDTH,
             key="pen_width",
             persist_state="session",
-            label_visibility="collapsed",
         )
 
 
