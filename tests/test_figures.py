@@ -122,7 +122,7 @@ SAID = (  # each with the words around it that say what it measures
     f"{whole(COUNT // 2)} images by students did about as much as {whole(MORE - COUNT)} more by adults",
     f"learn from {SEVENTY} digits each",
     f"of {TEN_DIGITS} digits are drawn",
-    "95 of 100 such lines",
+    "95 of 100 cases",
     *("in the USA, about 1990", "L. Bottou, 2019", "NIST Special Database 19 by P. Grother, 1995"),
     # guesses, of which one is right
     *(f"{SURE:.0%} or more", f"under {SURE:.0%}"),

@@ -212,7 +212,7 @@ def test_the_smallest_known_number_is_the_recorded_solution_s():
     assert replace(light.solution, units=32).number_of_weights == light.best < light.most_weights
     off = BY_ID["off"]
     of_nine = start(off).reading
-    assert fewest_off(of_nine.network, of_nine.activations) == len(off.solution.off) == off.best
+    assert len(fewest_off(of_nine.network, of_nine.activations)) == len(off.solution.off) == off.best
 
 
 def test_a_task_asks_either_for_switching_or_for_drawing():

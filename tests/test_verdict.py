@@ -111,7 +111,12 @@ def neuron_of(reading: Reading, layer: str, number: int) -> Neuron:
         ("hidden2", 0, "It fires. Neuron 0 of the first hidden layer pushed its sum up the most, by 1.50."),
         ("hidden2", 1, "It fires. Its bias alone makes it fire."),
         ("logits", 4, "This is the network's answer, because its z of 2.50 is the largest."),
-        ("logits", 9, "This isn't the answer. Its z is 1.12, and the z of 4 is 2.50. The largest z wins."),
+        (
+            "logits",
+            9,
+            "This isn't the answer. Its sum is 1.12, and the sum of 4 is 2.50. The largest sum, "
+            "called z, wins.",
+        ),
     ],
 )
 def test_the_largest_contribution_is_named_with_place_and_value(layer, unit, said):

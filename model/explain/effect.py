@@ -65,26 +65,27 @@ def lowest_band(values: np.ndarray) -> tuple[int, int] | None:
     return best
 
 
-def fewest_off(network: Network, activations: Activations) -> int | None:
-    """Return how many neurons of the last hidden layer must be off, at least, for another answer.
+def fewest_off(network: Network, activations: Activations) -> list[int]:
+    """Return the fewest neurons of the last hidden layer that must be off for another answer.
 
     The logits are linear in that layer's activations a: z_w - z_t = Σ a (W_w - W_t) + b_w - b_t. For digit t
-    to overtake the answer w, the largest terms go first; so the number is exact.
+    to overtake the answer w, the largest terms go first; so their number is exact.
 
     Args:
         network: one whose last hidden layer is dense.
         activations: every layer's values for an image, as `forward` returns them.
 
     Returns:
-        The number; None if no digit overtakes the answer with any of them off.
+        Their places in the flattened layer, strongest first; none if no digit overtakes the answer.
     """
     values = activations[network.logits.before.name].astype(np.float64).ravel()
     kernel = network.logits.kernel.astype(np.float64)
     z = network.logits_of(activations).astype(np.float64)
-    winner, least = int(z.argmax()), None
+    winner, fewest = int(z.argmax()), []
     for digit in range(len(z)):
-        terms = np.sort(values * (kernel[:, winner] - kernel[:, digit]))[::-1]
-        overtakes = np.flatnonzero(np.cumsum(terms) > z[winner] - z[digit])
-        if digit != winner and overtakes.size:
-            least = min(least or len(terms), int(overtakes[0]) + 1)
-    return least
+        terms = values * (kernel[:, winner] - kernel[:, digit])
+        strongest = np.argsort(-terms, kind="stable")
+        overtakes = np.flatnonzero(np.cumsum(terms[strongest]) > z[winner] - z[digit])
+        if digit != winner and overtakes.size and (not fewest or overtakes[0] + 1 < len(fewest)):
+            fewest = strongest[: overtakes[0] + 1].tolist()
+    return fewest

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from model.explain.effect import fewest_off
 from views.draw.film.film import film_button
 from views.draw.map.map_view import show_map
 from views.lesson.browser_store import progress_in
@@ -14,12 +15,12 @@ from views.lesson.guide import guide
 from views.lesson.middles.build_up import build_up
 from views.lesson.seen import seen_button
 from views.lesson.steps.known import Known, known, without_weights
-from views.lesson.steps.set_up import bring_four, dense, switch_next
+from views.lesson.steps.set_up import bring_four, dense, switch_off
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID, HANDS, LESSONS
 from views.parts.asking.asking import marked, plain
 from views.parts.component import mount
-from views.parts.language.language import N_, _
+from views.parts.language.language import N_, _, ngettext
 from views.parts.shared import needs_files
 from views.session.drawing.received import number_of
 from views.session.hidden import hidden
@@ -143,10 +144,12 @@ def _words(steps: Sequence[Step], step: Step, at: Known, is_done: bool, right: i
     if step.offers_four and st.button(_("Use an open 4"), key="lesson_four", icon=":material/draw:"):
         bring_four(step)
         st.rerun()  # because the canvas has to show it too
-    if step.offers_switch and not is_done and len(at.tried) >= HELP_AFTER:
-        title = _("Switch off what pushes {digit} most").format(digit=at.reading.digit)
-        if st.button(title, key="lesson_switch", icon=":material/power_settings_new:"):
-            switch_next(at)
+    is_helped = step.offers_switch and not is_done and len(at.tried) >= HELP_AFTER
+    if is_helped and (off := fewest_off(at.network, at.reading.activations)):
+        # Translators: a button that switches off as many neurons as it takes for another answer
+        title = ngettext("Switch off the last one needed", "Switch off the last {count} needed", len(off))
+        if st.button(title.format(count=len(off)), key="lesson_switch", icon=":material/power_settings_new:"):
+            switch_off(at, off)
             st.rerun()
     if step.waits_for_drawing and at.reading is None:
         st.page_link(

@@ -64,7 +64,7 @@ KEYS = {
     "class_along": "bool: an expander's, whether the wall's drawings can be downloaded",
     "class_sat": "dict: which time of the ten questions this device has answered last, and what went wrong",
     "class_round_opened": "bool, for one run: this device goes to the ten questions",
-    "class_vote": "(str, int): the `News.question` that this device has seen last, and what it has chosen, or -1",
+    "class_vote": "(str, int): the `News.question` that this device has seen last, and its choice, or -1",
     "class_signs_answer": "dict: what the class answered to the last signs sent to it, see class_row.js",
     "swap_joined": "str: the class whose round this session has shown",
     "swap_part": "((str, str, str), int): class, device and news of its round; that device's number",

@@ -81,7 +81,7 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
     # Translators: of a training, on a chart's axis
     the_end = _("end")
     curves(
-        _("Right answers out of {images}").format(images=whole(MEASURED)),
+        _("Right answers on a sample of {images} images").format(images=whole(MEASURED)),
         {_(name): [each.test_accuracy for each in line] for name, line in zip(LINES, points)},
         [],
         [(0, _(training_words.START)), (end, the_end)],
@@ -102,7 +102,7 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
     if progress is not None and progress.test_accuracy is not None:
         share = percent(progress.test_accuracy)
         st.markdown(
-            _("### {share}\nof {images} [test images](words#test-image) right").format(
+            _("### {share}\nof all {images} [test images](words#test-image) right").format(
                 share=share, images=whole(TEST_IMAGES)
             )
         )

@@ -75,7 +75,7 @@ export class Compared {
     this.learn.textContent = _("Learn");
     this.learn.disabled = isDone || (!problem && fits.some((fit) => fit && !fit.found));
     this.status.textContent = PROBLEMS()[problem] ?? "";
-    showMarked(this.source, _("The thin line on each bar shows how far the [share](words#share) can be off by chance: 95 of 100 such lines contain the true one."));
+    showMarked(this.source, _("The thin line on each bar shows how far chance can move the [share](words#share). In 95 of 100 cases, the true share is within the line."));
     if (this.acts.data.step === "fair") this.showMeasures(isDone && isOpen);
     this.table.replaceChildren(...this.rows(isOpen));
   }

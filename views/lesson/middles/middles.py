@@ -91,7 +91,7 @@ def slid(step: Step) -> None:
         aside = slid_reading(four, first_misread(four) or 0)
         row = [
             Picture(png_url(each.image), text, text)
-            for each, text in ((four, _("The ready-made 4")), (aside, _("Slid aside")))
+            for each, text in ((four, _("The ready-made 4")), (aside, _("Moved sideways")))
         ]
         pictures(row, "slid_pictures", size=PICTURE, height=PICTURE + 30)
 

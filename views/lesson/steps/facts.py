@@ -8,22 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.attribution.damage_curves import IMAGES
 from model.explain import strongest_outputs
 from model.explain.effect import fewest_off
-from model.novelty import typicality
 from model.preprocess.mnist import TEST_IMAGES
 from model.reading import Reading
-from views.draw.breaking.counted import shipped_curves
-from views.lesson.steps.came_true import (
-    FARTHEST,
-    LEFT,
-    RIGHT,
-    first_misread,
-    flip,
-    is_four,
-    slid_reading,
-)
+from views.lesson.steps.came_true import LEFT, RIGHT, first_misread, flip, is_four, slid_reading
 from views.lesson.steps.known import Known
 from views.lesson.steps.ready_made import ready_made_four
 from views.parts.language.language import _, ngettext
@@ -63,13 +52,9 @@ def fooled_or_not(known: Known) -> str:
     sentence = what_it_says(known)
     ten = _(
         "The ten neurons learned to say no to letters and scribbles. A second network, trained only for "
-        "this, adds a number to each sum. A total above 0 means yes."
+        "this, helps them."
     )
-    if not sentence:
-        return ""
-    largest = _("The largest total here is {total}.")
-    total = figure(typicality(known.network, known.reading.activations))
-    return f"{sentence} {ten} {largest.format(total=total)}"
+    return sentence and f"{sentence} {ten}"
 
 
 def what_was_drawn(known: Known) -> str:
@@ -234,9 +219,9 @@ def switched_off(known: Known) -> str:
         said = [count, changed.format(before=before, digit=now, share=share)]
     if now != before or len(known.tried) >= FEWEST_AFTER:
         few = fewest_off(known.network, known.reading.unchanged.activations)
-        if few is not None:
+        if few:
             least = _("In the second [hidden layer](words#hidden-layer) alone, you need at least {few}.")
-            said.append(least.format(few=few))
+            said.append(least.format(few=len(few)))
     return " ".join(said)
 
 
@@ -254,15 +239,9 @@ def slid_aside(known: Known) -> str:
             sentences += [_("The ready-made 4 below does change."), _flipped(four, place)]
     elif len(sentences) == 2 and abs(sum(places)):
         sentences.append(_("The smaller number counts."))
-    at = abs(first_misread(known.reading) or FARTHEST)
     why = _(
-        "When we slide {images} [test digits](words#test-image) just as far, the network gets {share_of_all} "
-        "of them right. Their ink then meets [weights](words#weight) that learned from another part of a "
-        "digit, so the sums go wrong. That's why this page centers what you draw."
-    )
-    why = why.format(
-        images=whole(IMAGES),
-        share_of_all=percent(float(shipped_curves(known.reading.network)["slid"][at][0]) / IMAGES),
+        "The ink then meets [weights](words#weight) that learned from another part of a digit, so the sums "
+        "go wrong. That's why this page centers what you draw."
     )
     return " ".join([*sentences, why])
 

@@ -36,13 +36,14 @@ def overfitted(known: Known) -> str:
     images = known.training.choices.images
     lowest = min(point.test_loss for point in snapshot.points)
     return _(
-        "The network gets {right} of its own {images} images right, and {share} of new ones. It knows its "
-        "own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss fell to "
-        "{lowest} and is now {loss}."
+        "The network gets {right} of its own {images} images right, and {share} of {all} new ones. It knows "
+        "its own by heart. This is called [**overfitting**](words#overfitting). On new images, the loss fell "
+        "to {lowest} and is now {loss}."
     ).format(
         images=images,
         right=whole(round(own * images)),
         share=percent(unseen),
+        all=whole(TEST_IMAGES),
         lowest=figure(lowest),
         loss=figure(snapshot.now.test_loss),
     )
@@ -99,6 +100,9 @@ def who_won(known: Known) -> str:
         _("This time, one hidden layer did best."),
         _("This time, two hidden layers did best."),
     )[best_racer(known)]
+    if best_racer(known) < 2:
+        close = _("All three start with random [weights](words#weight), so close results can change places.")
+        best = f"{best} {close}"
     why = _(
         "The first hidden layer only sees [pixels](words#pixel). A second one combines what the first one "
         "found. In photos, edges form eyes, and eyes form faces. Each layer gets only a little further, so "

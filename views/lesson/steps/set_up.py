@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from model.network import Network
+from model.network.neuron import Neuron
 from views.lesson.steps.known import Known
-from views.lesson.steps.neurons import pushing_neuron
+from views.lesson.steps.neurons import SECOND
 from views.lesson.steps.ready_made import open_four
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID
@@ -23,11 +26,12 @@ def bring_four(step: Step) -> None:
     begin(step.id, latest.current.png)
 
 
-def switch_next(known: Known) -> None:
-    """Switch off the neuron that pushes the answer most of those that are on, and open its card."""
-    neuron = pushing_neuron(known.reading)
-    select_neuron(known.network, neuron)
-    scale(known.network, neuron.channel, 0.0)
+def switch_off(known: Known, numbers: Sequence[int]) -> None:
+    """Switch off these neurons of the second hidden layer, strongest first, and open the first one's card."""
+    neurons = [Neuron(known.network.layer(SECOND), (number,)) for number in numbers]
+    select_neuron(known.network, neurons[0])
+    for neuron in neurons:
+        scale(known.network, neuron.channel, 0.0)
 
 
 def set_up(step: Step) -> None:

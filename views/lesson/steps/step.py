@@ -100,7 +100,7 @@ class Step:
         borrows: whether what is drawn in it is only for this step.
         choices: the choices of the training that is set up.
         offers_four: whether a button brings an open 4.
-        offers_switch: whether a button switches off what pushes the answer most, after some tries.
+        offers_switch: whether a button switches off all that it takes for another answer, after some tries.
         builds_up: whether the chosen neuron's sum can be shown growing.
         leads_to_task: the id of a task on the page Build, to which a button leads once the step is done.
         leads_to_map: whether a button shows the layers' map on Draw once the step is done.

@@ -174,8 +174,8 @@ def _rank(reading: Reading, digit: int) -> str:
         return _("This is the network's answer, because its [z](words#z) of {z} is the largest.").format(z=z)
     z, highest = (figure(float(logits[each])) for each in (digit, winner))
     return _(
-        "This isn't the answer. Its [z](words#z) is {z}, and the z of {winner} is {highest}. The largest z "
-        "wins."
+        "This isn't the answer. Its sum is {z}, and the sum of {winner} is {highest}. The largest sum, "
+        "called [z](words#z), wins."
     ).format(z=z, winner=sign(classes, winner), highest=highest)
 
 

@@ -63,9 +63,9 @@ def _what_it_is(is_flat: bool) -> str:
             "contributes anything, and everything is left over."
         )
     return _(
-        "[Integrated gradients](words#integrated-gradients) turn blank paper into your drawing in small "
-        "steps. This [attribution](words#attribution) gives each [pixel](words#pixel) its part of the "
-        "[margin](words#margin)."
+        "Each [pixel](words#pixel) gets its part of the [margin](words#margin), while blank paper turns into "
+        "your drawing in small steps. This [attribution](words#attribution) is called [integrated "
+        "gradients](words#integrated-gradients)."
     )
 
 

@@ -29,7 +29,7 @@ from views.teaching.papers.plans import STRETCHES, figures
 
 FOUR, NOT_0, WEIGHTS = N_("The ready-made 4"), N_("Pixels that aren't 0"), N_("Its weights")
 PRODUCTS, SHARES = N_("Ink × weight"), N_("The ten shares for an A")
-ASIDE, BEGIN, END = N_("Slid aside"), N_("Before training"), N_("After training")
+ASIDE, BEGIN, END = N_("Moved sideways"), N_("Before training"), N_("After training")
 SIDE = 720  # pixels of a curve's picture
 
 
