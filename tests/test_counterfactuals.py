@@ -9,12 +9,10 @@ import streamlit
 
 from model.attribution.counterfactual import Counterfactual, find_counterfactuals
 from model.attribution.edits import LEAVE_OUT, MARK, RUB_OUT, Edit
-from model.explain.wiring import Unit
 from model.network import Network, forward, load_network
-from model.network.neuron import Neuron
+from model.network.neuron import Channel, Factors, Neuron
 from model.preprocess import stages_of_ink
 from model.reading import Reading
-from tests.apptest import DRAW, NEURONS, data, opened, shown
 from tests.samples import SAMPLES
 from views.neuron.card import counterfactuals
 from views.neuron.card.counterfactuals import Question, changed, described, sketch_of
@@ -62,10 +60,12 @@ def ask(monkeypatch):
     sent = {}
     monkeypatch.setattr(counterfactuals, "_component", lambda **given: sent.update(given))
 
-    def show(digit: int, drawing: Drawing, network: Network = OWN) -> dict[str, object]:
+    def show(
+        digit: int, drawing: Drawing, network: Network = OWN, factors: Factors | None = None
+    ) -> dict[str, object]:
         if latest_drawing().current is not drawing:
             latest_drawing().add(drawing)
-        reading = Reading(network, stages_of_ink(drawing.ink()).image)
+        reading = Reading(network, stages_of_ink(drawing.ink()).image, factors or {})
         counterfactuals.counterfactuals.__wrapped__(reading, Neuron(network.logits, (digit,)), None)
         return sent["data"] | sent
 
@@ -154,6 +154,8 @@ def test_a_search_goes_on_until_it_is_done_and_only_for_what_was_asked(ask, monk
     for asked in ((4, other), (6, drawing), (4, drawing, replace(OWN, name="yours 2"))):
         assert (ask(*asked)["button"], ask(*asked)["tiles"]) == (LOOK, [])
     assert ask(4, drawing)["sentence"] == FOUND
+    changed_neuron = {Channel(OWN.layer("hidden2"), 3): 0.0}
+    assert ask(4, drawing, factors=changed_neuron)["sentence"] == AS_IT_WAS
 
 
 def test_a_card_says_why_there_is_nothing_to_search():
@@ -165,18 +167,6 @@ def test_a_card_says_why_there_is_nothing_to_search():
         (Drawing([], None), False, OF_A_TEST_IMAGE),
     ):
         assert counterfactuals._problem(drawing, is_changed) == sentence
-
-
-@pytest.mark.usefixtures("canvas_stand_in")
-def test_only_an_output_s_card_has_a_search():
-    app = opened(DRAW, SAMPLES[4], network=SMALL, neuron_dense=Unit("hidden1", (3,)))
-    assert "counterfactuals" not in shown(app)
-    app.session_state["neuron_dense"] = Unit("logits", (4,))
-    assert data(app.run(), "counterfactuals")["button"] == LOOK
-    app.session_state["factors_dense"] = {("hidden2", 3): 0.0}
-    assert data(app.run(), "counterfactuals")["sentence"] == AS_IT_WAS
-    app = opened(NEURONS, network=SMALL, neuron_dense=Unit("logits", (4,)), card_open=True)
-    assert data(app, "counterfactuals")["sentence"] == OF_A_TEST_IMAGE
 
 
 @pytest.mark.parametrize("number", range(3))
