@@ -30,7 +30,9 @@ CARDS = {
         "Show the lesson's questions and your class's wall on a full screen. One remote or a clicker turns "
         "the pages."
     ),
-    "embed": N_("Send a class to a step, make your own task, or put a step into your course page."),
+    "embed": N_(
+        "Give your class a link to one step, make your own task, or put a step into your course page."
+    ),
 }
 
 

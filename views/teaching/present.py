@@ -22,7 +22,7 @@ if network is not None:
     link = f"{base()}/?class={joined()}" if has_wall() else page_address("lesson", "step=draw")
     paper = slides(reading_of(network, open_four()), link)
     (says, code), *others = paper.leaves
-    with st.container(horizontal=True, gap="small", key="slide_downloads"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="slide_downloads"):
         downloads(replace(paper, leaves=[[code, says], *others]), "slides")
         if has_classes() and not has_wall():
             st.page_link("views/teaching/class_page.py", label=_("Start a class"), icon=":material/groups:")
