@@ -95,7 +95,6 @@ export const SIGN_LIMITS = constants.SIGN_LIMITS;
 export const WHOSE = constants.WHOSE;
 
 /** Seconds that a training may take. */
-export const MOST_SECONDS = constants.MOST_SECONDS;
 
 /** Bytes that a packed network may unpack to. */
 export const MOST_UNPACKED = constants.MOST_UNPACKED;

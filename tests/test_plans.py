@@ -40,10 +40,11 @@ from tests.plan import alike, plan
 from tests.pseudo_language import PSEUDO, in_pseudo
 from tests.samples import SAMPLES
 from tests.scratch_language import speaks
-from tests.trainings import HISTORY, SEVENS, TAUGHT, training
+from tests.trainings import HISTORY, SEVENS, TAUGHT, learned, training
 from tests.unsaid import texts, unsaid
+from views.lesson.steps.hands_found import NETWORKS
 from views.lesson.steps.step import Step
-from views.lesson.steps.steps import BY_ID
+from views.lesson.steps.steps import BY_ID, HANDS
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.signs_told import Told
 from views.tasks.sign_task import Meant
@@ -89,7 +90,8 @@ def on_step(step: Step) -> tuple:
         app.run()
 
     guessed = {f"lesson_guess_{step.id}": step.guess.options[0]} if step.guess else {}
-    return LESSON, FOUR, {"lesson_step": step.id} | guessed, by_hand
+    hands = {"lesson_hands": learned(*NETWORKS)} if step in HANDS else {}
+    return LESSON, FOUR, {"lesson_step": step.id} | guessed | hands, by_hand
 
 
 STATES = {  # by file name: the page, what is drawn, the session's state, and what is done
