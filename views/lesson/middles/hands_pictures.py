@@ -18,7 +18,7 @@ from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.pictures.pictures import Picture, pictures
-from views.serving.shared import test_images
+from views.parts.shared import test_images
 
 SIZE, COLUMNS = 44, 10  # pixels of a picture at least, and pictures in a row
 MAP = 384  # pixels

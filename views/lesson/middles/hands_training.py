@@ -11,7 +11,7 @@ from views.lesson.steps.hands_facts import NAMED
 from views.lesson.steps.hands_found import NETWORKS, studio
 from views.parts.component.following import following
 from views.parts.language.language import _
-from views.serving.shared import needs_files
+from views.parts.shared import needs_files
 from views.session.activations import drawing_image
 from views.training.here.training_here import train_here
 from views.training.live.architecture import looks_of
