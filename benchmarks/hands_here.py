@@ -47,7 +47,7 @@ def learn(browser: Browser, address: str, step: str, count: int, rate: float) ->
     with slowed(rate):
         begun = time.perf_counter()
         learns.click()
-        page.locator(".st-key-hands_shares tbody tr").nth(count - 1).wait_for()
+        page.locator(".st-key-hands .ink-meters tbody tr").nth(count - 1).wait_for()
         seconds = time.perf_counter() - begun
     page.close()
     return seconds
