@@ -79,8 +79,8 @@ def _compared(*names: str) -> Callable[[Step], None]:
             (_failed if step.id == "adults" else _shares)(step, learned)
             st.caption(
                 _(
-                    "The thin line on each bar shows how far chance can move the [share](words#share). In 95 of "
-                    "100 cases, the true share is within the line."
+                    "The thin line on each bar shows how far chance can move the [share](words#share). In 95 "
+                    "of 100 cases, the true share is within the line."
                 )
             )
 
