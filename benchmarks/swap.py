@@ -22,16 +22,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import numpy as np
 
 from benchmarks.swap_people import Person, SwapWall
 from model.classes.store import Store
-from model.classes.swapped import JUDGES, MOST_FINDS, MOST_PACKED, MOST_SHARED, TEACH
+from model.classes.swapped import JUDGES, MOST_FINDS, MOST_SHARED, TEACH
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
 from model.reading import Reading
+from model.training.packed import pack
 from tests.browser.behind_nginx import serve_behind_nginx
 from tests.browser.server import serve
 from tests.processes import megabytes, processor_seconds
@@ -182,6 +184,7 @@ def measure(store: Store, devices: int, tables: int, seconds: float, is_killed: 
 
 def measure_memory(store: Store) -> None:
     """Print what a class with the most and largest networks costs the process of its wall."""
+    network = network_of_signs("")
     with serve() as app:
         code, key = store.start()
         store.swap_round(code, key, TEACH)
@@ -193,7 +196,7 @@ def measure_memory(store: Store) -> None:
             await asyncio.sleep(5)
             before = megabytes(app.pid)
             for number in range(MOST_SHARED):
-                text = f"{number:04}".ljust(MOST_PACKED, "A")
+                text = pack(replace(network, card={**network.card, "threshold": number / MOST_SHARED}))
                 await asyncio.to_thread(store.share, code, f"{number % 20:022}", text, NAMES)
             while len(wall.swapped) < MOST_SHARED:
                 await asyncio.sleep(0.1)
@@ -204,7 +207,7 @@ def measure_memory(store: Store) -> None:
             return before, megabytes(app.pid)
 
         before, after = asyncio.run(fill())
-        what = f"{MOST_SHARED} networks of {MOST_PACKED // 1000} kB"
+        what = f"{MOST_SHARED} networks of {len(pack(network)) // 1000} kB"
         print(f"{what}: {after - before:.1f} MB more than {before:.0f} MB", flush=True)
         store.end(code, key)
 

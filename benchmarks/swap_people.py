@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -257,16 +258,16 @@ class SwapWall(Wall):
 
     async def fetch(self) -> None:
         """Fetch networks and finds until this is canceled."""
-        known: set[int] = set()
+        known: set[str] = set()
         while True:
             await self.changed.wait()
             self.changed.clear()
-            for number in {
-                one for each in self.data["networks"] for one, _version in each["versions"]
-            } - known:
-                known.add(number)
+            versions = (each for network in self.data["networks"] for each in network["versions"])
+            for address in {each["address"] for each in versions} - known:
+                known.add(address)
+                number = int(dict(parse_qsl(urlsplit(address).query))["of"])
                 self.swapped["network", number] = time.perf_counter()
-                await self.line.ask(f"{self.data['address']}&number={number}")
+                await self.line.ask(address)
             status, body = await self.line.ask(f"{self.data['address']}&since={self.since}")
             if status == 200:
                 found = json.loads(body)

@@ -96,9 +96,6 @@ export const WHOSE = constants.WHOSE;
 
 /** Seconds that a training may take. */
 
-/** Bytes that a packed network may unpack to. */
-export const MOST_UNPACKED = constants.MOST_UNPACKED;
-
 /** Characters that a link's fields may have, */
 export const MOST_IN_LINK = constants.MOST_IN_LINK;
 

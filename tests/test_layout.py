@@ -211,7 +211,6 @@ def test_twins_have_the_same_name_in_the_same_folder():
     }
     of_hands = {
         "alike",
-        "before_after",
         "by_device",
         "in_common",
         "brush",
@@ -220,7 +219,7 @@ def test_twins_have_the_same_name_in_the_same_folder():
         "held_back",
         "signs_thread",
     }  # drawings and paintings that Python hasn't received yet
-    parts = {"apportion", "base64", "constants", "flips", "sliding", "step_back", "windows"}
+    parts = {"apportion", "base64", "constants", "flips", "read_image", "sliding", "step_back", "windows"}
     assert alone == parts | of_training | of_hands
 
 

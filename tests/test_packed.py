@@ -1,10 +1,5 @@
-"""A packed network reads as before, and text from anyone is a network or refused with a sentence."""
+"""A packed network reads as before, and what is no such network is refused with a sentence."""
 
-import json
-import struct
-import tracemalloc
-import zlib
-from base64 import b64decode, b64encode
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,10 +12,8 @@ from model.novelty import are_digits
 from model.novelty.own_detector import fit_own_detector
 from model.preprocess.mnist import load_test_images
 from model.reading import Reading
-from model.training.packed import LEVELS, MOST_UNPACKED, PackedError, pack, unpack
+from model.training.packed import PackedError, pack, unpack
 from tests.signs import BASES, NAMES, drawn, network_of_signs
-
-BASE = load_network("conv")
 
 
 def own(weights: list[np.ndarray], activation: str = "relu") -> Network:
@@ -32,7 +25,7 @@ def own(weights: list[np.ndarray], activation: str = "relu") -> Network:
 def test_a_network_for_signs_reads_the_same_when_unpacked(base):
     network = network_of_signs(base)
     text = pack(network)
-    unpacked = unpack(text, BASE)
+    unpacked = unpack(text, load_network)
     assert len(text) <= MOST_PACKED
     assert (unpacked.classes, pack(unpacked)) == (NAMES, text)
     images = np.float32(np.concatenate([drawn()[0], load_test_images()[0][:200]])) / 255
@@ -52,7 +45,7 @@ def test_a_trained_network_reads_the_same_when_unpacked(units, activation):
         network = own(shipped.weights)
         network = replace(network, card=fit_own_detector(network))
         assert "detector" in network.card
-    unpacked = unpack(pack(network), BASE)
+    unpacked = unpack(pack(network), load_network)
     images = np.float32(load_test_images()[0][:1000]) / 255
     before, after = forward_batch(network, images), forward_batch(unpacked, images)
     assert np.mean(before["probs"].argmax(1) == after["probs"].argmax(1)) >= 0.98
@@ -65,95 +58,17 @@ def test_other_networks_are_refused_with_a_sentence():
     rng = np.random.default_rng(3)
     wide = own([rng.normal(size=each.shape).astype(np.float32) for each in wide.weights])
     lost = own([np.full(each, np.nan, np.float32) for each in ((784, 10), 10)])
-    for network, says in ((BASE, "taught or trained"), (wide, "too large"), (lost, "blew up")):
+    for network, says in (
+        (load_network("conv"), "taught or trained"),
+        (wide, "too large"),
+        (lost, "blew up"),
+    ):
         with pytest.raises(PackedError, match=says):
             pack(network)
 
 
-def changed(text: str, **other: object) -> str:
-    """Return a packed network with other values in its header, or other bytes after it."""
-    content = zlib.decompress(b64decode(text))
-    (length,) = struct.unpack_from("<I", content)
-    header, body = json.loads(content[4 : 4 + length]), other.pop("body", content[4 + length :])
-    encoded = json.dumps(header | other).encode()
-    return b64encode(zlib.compress(struct.pack("<I", len(encoded)) + encoded + body)).decode()
-
-
-HOSTILE = {
-    "kind": ["keras", None, [], {}],
-    "names": [
-        [],
-        ["A"],
-        ["A", "A", "B", "C"],
-        ["A\n", "B", "C", "D"],
-        ["x" * 13, "B", "C", "D"],
-        "ABCD",
-        [1, 2, 3, 4],
-    ],
-    "labels": [[], [0] * 32, [9] * 32, [0, 1, 2, 3] * 200, [0.5] * 32, ["0"] * 32, [True] * 32, [-1] * 32, 7],
-    "threshold": [-1, 11, float("nan"), float("inf"), "1", None, [1], 10**400],
-    "steps": [
-        [],
-        [1],
-        [float("nan")] * 2,
-        [float("inf")] * 2,
-        [-1, 1],
-        [1e300, 1],
-        ["1", "1"],
-        [True, 1],
-        {},
-    ],
-    "levels": [0, 2**31, -1, None, "127", LEVELS[1]],
-    "body": [b"", b"\0", b"\0" * 900_000],
-}
-
-
-@pytest.mark.parametrize(
-    ("name", "value"), [(name, each) for name, values in HOSTILE.items() for each in values]
-)
-def test_a_hostile_network_is_refused(name, value):
-    text = changed(pack(network_of_signs()), **{name: value})
-    with pytest.raises(PackedError, match="damaged"):
-        unpack(text, BASE)
-
-
-@pytest.mark.parametrize("units", [[512] * 5, [3], [513], [128.0], "128", None, [10**9], [-128]])
-def test_hostile_shapes_are_refused(units):
-    network = own([np.zeros(each, np.float32) for each in ((784, 16), 16, (16, 10), 10)])
-    with pytest.raises(PackedError, match="damaged"):
-        unpack(changed(pack(network), units=units), BASE)
-
-
-@pytest.mark.parametrize(
-    ("units", "step"), [([3], 1), ([513], 1), *(([16], each) for each in (np.nan, np.inf, 1e300, 1e9))]
-)
-def test_weights_that_fill_a_hostile_network_are_refused(units, step):
-    network = own([np.zeros(each, np.float32) for each in ((784, 16), 16, (16, 10), 10)])
-    body = b"\x7f" * sum((before + 1) * after for before, after in pairwise([784, *units, 10]))
-    sent = {"units": units, "levels": LEVELS[1], "steps": [1e-3, 1e-3, step * 1e-3, 1e-3], "body": body}
-    with pytest.raises(PackedError, match="damaged"):
-        unpack(changed(pack(network), **sent), BASE)
-
-
-def test_no_text_is_unpacked_beyond_its_bound():
-    bomb = b64encode(zlib.compress(bytes(50_000_000), 9)).decode()
-    assert len(bomb) < MOST_PACKED
-    deep = b"[" * 7000
-    texts = [
-        "",
-        "!",
-        "é",
-        "AAAA",
-        bomb,
-        "A" * (MOST_PACKED + 4),
-        b64encode(zlib.compress(b"\xff" * 4)).decode(),
-    ]
-    texts += [b64encode(zlib.compress(struct.pack("<I", len(deep)) + deep)).decode(), None, 7]
-    texts.append(b64encode(b64decode(pack(network_of_signs()))[:-4]).decode())  # all but its checksum
-    tracemalloc.start()
-    for text in texts:
+def test_what_is_no_packed_network_is_refused_with_a_sentence():
+    text = pack(network_of_signs())
+    for other in ("", "AAAA", text[: len(text) // 8 * 4]):
         with pytest.raises(PackedError, match="damaged"):
-            unpack(text, BASE)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 6 * MOST_UNPACKED
+            unpack(other, load_network)

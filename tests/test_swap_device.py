@@ -15,7 +15,7 @@ from views.classroom.swap import device as page
 from views.classroom.swap import find, repair
 from views.classroom.swap.device import _pick
 from views.classroom.swap.part import part_of
-from views.classroom.swapped import address_of_network
+from views.classroom.swapped import versions_of
 from views.parts.language.catalogs import ENGLISH, catalog, languages
 from views.session import state
 from views.session.activations import code_of_drawn, latest_drawing, reading_of
@@ -162,8 +162,7 @@ def test_the_owner_gets_finds_and_versions_only_to_repair_and_never_who_found_th
     if "finds" in data:
         (shown,) = data["finds"]
         assert shown["isAgreed"] and shown["judgments"] == (1, 1) and "device" not in shown
-        assert [each["version"] for each in data["versions"]] == [1]
-        assert data["versions"][0]["address"] == address_of_network(code, mine.number)
+        assert data["versions"] == versions_of(code, [mine]) and mine.version == 1
 
 
 def test_the_round_ends_for_a_device_when_it_ends_for_the_class(store, round_of):

@@ -1,8 +1,9 @@
 """A wall's browser gets its own class's networks and finds, and nobody else does; the teacher runs rounds."""
 
+import gzip
 import json
 from types import SimpleNamespace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 import streamlit
@@ -10,9 +11,12 @@ from starlette.requests import Request
 
 from model.classes.store import Store
 from model.classes.swapped import BREAK, PHASES
+from model.network.message import decode, together
+from model.training.packed import pack
 from tests.event_loop import run
 from tests.samples import SAMPLES, scaled
 from tests.served import scope_of
+from tests.signs import NAMES, network_of_signs
 from tests.swaps import DEVICES, SIGNS, found, judges_of, started
 from views.classroom import news, swapped
 from views.classroom.classes import Watch
@@ -35,43 +39,47 @@ def of_class(store, clock, monkeypatch):
     return started(store, 4)
 
 
-def answer(code: str, proof: str, more: str) -> tuple[int, bytes]:
-    query = f"code={code}&proof={proof}&{more}".encode()
+def answer(address: str, **changes: str) -> tuple[int, bytes]:
+    query = urlencode(dict(parse_qsl(urlsplit(address).query)) | changes).encode()
     got = run(swapped.swapped(Request(scope_of(f"/{swapped.PATH}", query))))
     return got.status_code, bytes(got.body)
 
 
-def test_only_the_wall_s_browser_gets_networks_and_finds_and_only_its_class_s(store, of_class):
+def test_only_who_has_the_address_gets_a_network_or_the_class_s_finds(store, of_class):
     code, _key = of_class
-    proof = news.proof_of(code + swapped.OF_WALL)
-    assert answer(code, proof, "number=1") == (200, b"network 0")
-    owners = dict(parse_qsl(urlsplit(swapped.address_of_network(code, 2)).query))["proof"]
-    assert answer(code, owners, "number=2") == (200, b"network 1")
+    network = store.share(code, DEVICES[0], pack(network_of_signs()), NAMES)
+    (version,) = swapped.versions_of(code, [network])
+    status, file = answer(version["address"])
+    content = decode(together(gzip.decompress(file)))
+    assert (status, version["version"], len(content["classes"])) == (200, 2, len(NAMES))
+    wall = swapped.address_of_finds(code)
+    assert answer(wall, since="0")[0] == 200
     other, _ = started(store, 1)
-    for of, with_proof, more in (
-        (code, news.proof_of(code), "number=1"),  # a device's
-        (code, owners, "number=1"),
-        (code, owners, "since=0"),
-        (other, owners, "number=2"),
-        (code, "é", "since=0"),
-        (other, proof, "number=1"),
-        (other, proof, "since=0"),
-        (code, proof, "number=9"),
-        (code, proof, "number=-1"),
-        (code, proof, "number=²"),
-        (code, proof, "since=" + "9" * 400),
-        (code, proof, ""),
+    for address, changes in (
+        (wall, {"proof": news.proof_of(code), "since": "0"}),  # a device's
+        (version["address"], {"of": "1"}),
+        (version["address"], {"of": swapped.OF_WALL, "since": "0"}),
+        (version["address"], {"code": other}),
+        (wall, {"proof": "é", "since": "0"}),
+        (wall, {"of": str(network.number)}),
+        (wall, {"code": other, "since": "0"}),
+        (wall, {"since": "9" * 400}),
+        (wall, {"since": "²"}),
+        (wall, {}),
     ):
-        assert answer(of, with_proof, more) == (404, b"")
+        assert answer(address, **changes) == (404, b"")
+    for number in (1, 99):  # a text that is no network, and no text
+        (damaged,) = swapped.versions_of(code, [network._replace(number=number)])
+        assert answer(damaged["address"]) == (404, b"")
 
 
 def test_a_wall_gets_what_has_changed_and_no_answer_before_two_have_judged(store, of_class, clock):
     code, _key = of_class
-    proof = news.proof_of(code + swapped.OF_WALL)
+    wall = swapped.address_of_finds(code)
     drawn = drawing_of_strokes(4, "ready-made", scaled(SAMPLES[4], 1))
     number = found(store, code, drawing=code_of_drawn(drawn))
     found(store, code, 1, "NOT A DRAWING")
-    sent = json.loads(answer(code, proof, "since=0")[1])
+    sent = json.loads(answer(wall, since="0")[1])
     assert sent["numbers"] == [1, 2]
     (find,) = sent["finds"]
     assert (find["number"], find["state"], find["said"], len(find["image"])) == (1, "open", [], 1048)
@@ -79,7 +87,7 @@ def test_a_wall_gets_what_has_changed_and_no_answer_before_two_have_judged(store
     for judge in judges_of(store, code, number):
         store.judge(code, judge, number, None)
         clock.now += 2
-        later = json.loads(answer(code, proof, f"since={since}")[1])
+        later = json.loads(answer(wall, since=str(since))[1])
         states += [(each["number"], each["state"], each["said"]) for each in later["finds"]]
         since = later["serial"]
     assert states == [(1, "open", []), (1, "unsure", [None] * 2)]
@@ -116,7 +124,6 @@ def test_the_teacher_s_buttons_change_the_round_and_forged_ones_nothing(store, o
 def test_the_wall_s_browser_is_told_each_device_s_versions_and_whom_it_tests(store, of_class, monkeypatch):
     code, key = of_class
     monkeypatch.setattr(streamlit, "session_state", {})
-    monkeypatch.setattr(swap_wall, "for_learning", dict)
     sent = []
     monkeypatch.setattr(swap_wall, "_swap", lambda data, **_: sent.append(data))
     store.share(code, DEVICES[0], "network 0, mended", SIGNS)
@@ -124,7 +131,8 @@ def test_the_wall_s_browser_is_told_each_device_s_versions_and_whom_it_tests(sto
     latest = Watch(lambda: store).look(code)
     swap_wall.swap_of(code, key, latest)
     (first, *others) = sent[0]["networks"]
-    assert (first["versions"], first["tests"], len(others)) == ([[1, 1], [5, 2]], 3, 3)
+    versions = [each["version"] for each in first["versions"]]
+    assert (versions, first["tests"], len(others)) == ([1, 2], 3, 3)
     assert sum(each["testers"] for each in sent[0]["networks"]) == 4
     assert sent[0]["phase"] == BREAK
     swap_wall.swap_of(code, key, SimpleNamespace(standing=latest.standing._replace(phase=""), networks=[]))

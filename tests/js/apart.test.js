@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import "./page.js";
 
-const { Apart, readImage, readInk, thread } = await import("../../views/draw/canvas/apart.js");
+const { Apart, readInk, thread } = await import("../../views/draw/canvas/apart.js");
+const { readImage } = await import("../../model/read_image.js");
 
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;

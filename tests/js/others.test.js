@@ -6,7 +6,7 @@ import { parentOf } from "./page.js";
 import { NOTHING, SEVEN, THREE, network } from "./halves.js";
 
 const { base64Of } = await import("../../model/base64.js");
-const { readImage } = await import("../../views/draw/canvas/apart.js");
+const { readImage } = await import("../../model/read_image.js");
 const { readNetwork } = await import("../../model/network/network.js");
 const { default: show } = await import("../../views/draw/answer/others.js");
 const { readings } = await import("../../views/parts/component/reading.js");

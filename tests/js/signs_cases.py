@@ -5,19 +5,15 @@ from pathlib import Path
 
 import numpy as np
 
-from model.network import load_network
 from model.novelty.held_back import source_of
 from model.novelty.novelty import unit_length
-from model.novelty.own_detector import load_drawings
 from model.novelty.own_digits import own_digit
 from model.preprocess.mnist import load_test_images
 from model.reading import Reading
 from model.signs import learn
 from model.signs.known import DEVIATIONS, OTHERS, Known
-from model.signs.network import BACKGROUND
 from model.signs.regression import DECAY, LEARNING_RATE, POWERS, STEPS, fit_outputs
 from model.signs.variants import SHEAR, SLIDE, STRETCH, TURN, variants_of
-from model.training.packed import pack, unpack
 from tests.samples import SAMPLES
 from tests.signs import BASES, NAMES, network_of_signs
 from tests.specimens import many_images
@@ -51,23 +47,6 @@ def write_networks(folder: Path) -> list[dict[str, object]]:
     return found
 
 
-def packed_networks() -> list[dict[str, object]]:
-    """Return packed networks, for signs and for digits, and what Python reads with them, or None."""
-    found = []
-    for network in (*map(network_of_signs, BASES), load_network("dense")):
-        text = pack(network)
-        unpacked = unpack(text, load_network("conv"))
-        readings = [Reading(unpacked, image) for image in many_images()]
-        found.append(
-            {
-                "text": text,
-                "images": [each.image.ravel().tolist() for each in readings],
-                "answers": [each.digit if each.is_known else None for each in readings],
-            }
-        )
-    return found
-
-
 def class_file() -> dict[str, object]:
     """Return a file of what a class drew, the lines' names, and what was drawn."""
     digits = [
@@ -83,7 +62,6 @@ def class_file() -> dict[str, object]:
 
 def write_signs(folder: Path) -> dict[str, object]:
     """Return an image's variants, the results for random features of three classes, and two networks."""
-    (folder / "base.network").write_bytes(packed(load_network("conv")))
     rng = np.random.default_rng(9)
     labels = np.repeat([0, 1, 2], 15)
     features = np.maximum(rng.normal(size=(45, FEATURES)) + np.eye(3, FEATURES)[labels], 0).astype(np.float32)
@@ -93,8 +71,6 @@ def write_signs(folder: Path) -> dict[str, object]:
     kernel, bias = fit_outputs(features, labels, 3)
     return {
         "networks": write_networks(folder),
-        "packed": packed_networks(),
-        "noSigns": (load_drawings().no_digits[:BACKGROUND].reshape(-1, 784) / 255).tolist(),
         "amounts": {"turn": TURN, "shear": SHEAR, "stretch": STRETCH, "slide": SLIDE},
         "descent": {"steps": STEPS, "learningRate": LEARNING_RATE, "decay": DECAY, "powers": POWERS},
         "fromNothing": {

@@ -3,11 +3,10 @@
 import { readNetwork } from "../../model/network/network.js";
 import { distanceOf, LIMITS, thresholdOf } from "../../model/signs/known.js";
 import { FROM_NOTHING } from "../../model/signs/learn.js";
-import { readerOf } from "../../model/training/packed.js";
 import { DESCENT, fitOutputs } from "../../model/signs/regression.js";
 import { DIGITS, withFile } from "../../model/signs/sign_sets.js";
 import { AMOUNTS, variantsOf } from "../../model/signs/variants.js";
-import { readImage } from "../../views/draw/canvas/apart.js";
+import { readImage } from "../../model/read_image.js";
 
 function near(found, expected, by, title) {
   if (found.length !== expected.length) throw new Error(`${title}: ${found.length} numbers, not ${expected.length}`);
@@ -16,7 +15,6 @@ function near(found, expected, by, title) {
   });
 }
 
-const ROUNDED = 0.01; // of images, so near a threshold that rounding decides
 const floats = (rows) => rows.map((row) => Float32Array.from(row));
 
 export const signLaws = {
@@ -29,17 +27,6 @@ export const signLaws = {
         const { probs, isKnown } = readImage(network, Float32Array.from(image), []);
         if (probs.indexOf(Math.max(...probs)) !== digits[i] || isKnown !== known[i]) throw new Error(`${file}, image ${i}: ${isKnown}, ${[...probs]}`);
       });
-    }
-  },
-  "a packed network reads as in Python, and refuses the same": async (read) => {
-    const { packed, noSigns } = await read.json("signs.json");
-    const [background, base] = [floats(noSigns), readNetwork(await read.bytes("base.network"))];
-    for (const [place, { text, images, answers }] of packed.entries()) {
-      const reads = await readerOf(text, base, background);
-      const found = images.map((image) => reads(Float32Array.from(image)));
-      const wrong = found.filter((each, i) => each !== answers[i]).length;
-      if (wrong > images.length * ROUNDED) throw new Error(`network ${place}: ${wrong} of ${images.length}, ${found}`);
-      if (new Set(found.map((each) => each === null)).size < 2) throw new Error(`network ${place} refuses all or none`);
     }
   },
   "signs have the same variants, and choices to learn from nothing, as in Python": async (read) => {

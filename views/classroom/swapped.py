@@ -1,51 +1,52 @@
-"""What a class swaps, for the browser of its wall: networks as text, and finds with their images.
+"""What a class swaps, as files: networks for the browsers of their owner and the wall; for that, finds, too.
 
-A wall would otherwise get all of it again with every run of the page.
+They would otherwise get all of it again with every run of the page.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 
 import numpy as np
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from model.classes import ClassError
-from model.classes.swapped import Find
-from model.errors import DataError
+from model.classes.swapped import Find, SharedNetwork
+from model.errors import DataError, NetworkError
+from model.training.packed import unpack
 from views.classroom.classes import classes, watch
 from views.classroom.news import proof_of
-from views.parts.files.network_file import base
+from views.parts.files.network_file import KIND, base, zipped
 from views.parts.looks.encode import as_base64
+from views.parts.shared import shipped_network
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code
 
 PATH = "classes/swapped"
-OF_WALL = " wall"  # a device's proof opens nothing here: who judges a find shouldn't know what others say
-NUMBERS = range(1, 10**9)
+OF_WALL = "wall"  # a device's proof doesn't open this: who judges a find shouldn't know what others say
 AGREED, OPEN, UNSURE = "agreed", "open", "unsure"
-KNOWN_IMAGES = 2000  # finds whose images this process caches, 1 kB each
+KNOWN_FILES, KNOWN_IMAGES = 8, 2000  # of networks and finds, which this process caches: 0.4 MB and 1 kB each
 _HEADERS = {"cache-control": "no-store"}
 
 
-def address_of_swapped(code: str) -> str:
-    """Return the address for a class's wall; its browser adds "&number=" of a network, or "&since="."""
-    return f"{base()}/{PATH}?code={code}&proof={proof_of(code + OF_WALL)}"
+def address_of_finds(code: str) -> str:
+    """Return the address for a class's wall; its browser adds "&since="."""
+    return _address(code, OF_WALL)
 
 
-def address_of_network(code: str, number: int) -> str:
-    """Return the address of one network's text, for its owner's browser."""
-    return f"{base()}/{PATH}?code={code}&proof={proof_of(_of_network(code, number))}&number={number}"
+def versions_of(code: str, networks: Iterable[SharedNetwork]) -> list[dict[str, object]]:
+    """Return networks' versions, and the address where a browser gets each one: see reader.js."""
+    return [{"version": each.version, "address": _address(code, str(each.number))} for each in networks]
 
 
-def _of_network(code: str, number: object) -> str:
-    return f"{code} {number}"
+def _address(code: str, of: str) -> str:
+    return f"{base()}/{PATH}?code={code}&of={of}&proof={proof_of(f'{code} {of}')}"
 
 
 def swapped_routes() -> list[Route]:
@@ -54,28 +55,24 @@ def swapped_routes() -> list[Route]:
 
 
 async def swapped(request: Request) -> Response:
-    """Return a network's text, or as JSON the finds that have changed since a serial; 404 to others.
+    """Return a network's file, or as JSON the finds that have changed since a serial; 404 to others.
 
-    Only a page of this process has the proof: the wall's for everything, an owner's for one network.
+    Only a page of this process has the proof, which is for one network, or for the wall's finds.
     """
-    code, proof, number, since = (
-        request.query_params.get(name, "") for name in ("code", "proof", "number", "since")
-    )
-    is_walls, is_owners = (
-        hmac.compare_digest(proof.encode(), proof_of(about).encode())
-        for about in (code + OF_WALL, _of_network(code, number))
-    )
-    with suppress(ClassError):
-        if (is_walls or is_owners) and _is_number(number):
-            text = await run_in_threadpool(lambda: classes().packed(code, int(number)))
-            return PlainTextResponse(text, status_code=200 if text else 404, headers=_HEADERS)
-        if is_walls and (since == "0" or _is_number(since)):
-            return JSONResponse(await run_in_threadpool(_finds, code, int(since)), headers=_HEADERS)
+    code, of, proof, since = (request.query_params.get(name, "") for name in ("code", "of", "proof", "since"))
+    if hmac.compare_digest(proof.encode(), proof_of(f"{code} {of}").encode()):
+        with suppress(ClassError, DataError, NetworkError):
+            if of != OF_WALL:
+                file = await run_in_threadpool(lambda: _file(classes().packed(code, int(of))))
+                return Response(file, media_type=KIND, headers=_HEADERS)
+            if since.isdecimal() and len(since) < 10:
+                return JSONResponse(await run_in_threadpool(_finds, code, int(since)), headers=_HEADERS)
     return Response(status_code=404, headers=_HEADERS)
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10 and int(text) in NUMBERS
+@lru_cache(maxsize=KNOWN_FILES)
+def _file(text: str) -> bytes:
+    return zipped(unpack(text, shipped_network))
 
 
 def _finds(code: str, since: int) -> dict[str, object]:

@@ -18,8 +18,9 @@ const versionNamed = (number) => filled(_("Version {number}"), { number: short(n
 export class Mend {
   /** @param {object} signs - the page's: set, ways, change(set), say(text), report(message, kind) */
   constructor(root, signs) {
-    Object.assign(this, { signs, ofFile: null, turn: 0, repair: new Repair(root, { add: (drawings) => this.add(drawings), needed: () => this.needed }) });
+    Object.assign(this, { signs, ofFile: null, turn: 0, repair: new Repair(root, (drawings) => this.add(drawings)) });
     globalThis.inklingFindsChanged = () => this.take();
+    this.take();
   }
 
   /** Whether the class swaps networks now. */
@@ -27,19 +28,12 @@ export class Mend {
     return !!globalThis.inklingFinds?.sends;
   }
 
-  /** Begin, with what learning needs: see `loaded`. */
-  load(base, others) {
-    this.needed = [base, others];
-    this.take();
-  }
-
   async take() {
     this.signs.show();
     const data = globalThis.inklingFinds;
     const turn = ++this.turn;
     if (!data?.names) return this.repair.take(this.ofFile);
-    if (!this.needed) return;
-    const versions = data.versions.map(({ version, address }) => ({ key: address, title: versionNamed(version), address }));
+    const versions = data.versions.map(({ version, address }) => ({ key: address, title: versionNamed(version) }));
     const { images, labels, numbers } = data.wall;
     const bytes = bytesOf(images);
     const wall = labels.map((label, i) => ({ number: `wall ${numbers[i]}`, label, image: imageAt(bytes, i) }));

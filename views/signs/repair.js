@@ -21,15 +21,15 @@ const groupNames = () => ({
 });
 
 export class Repair {
-  /** @param {object} acts - add(drawings), needed(): see Reader */
-  constructor(root, acts) {
+  /** @param {function(object[])} add - adds drawings to those that are learned from */
+  constructor(root, add) {
     root.replaceChildren(made("h3", "ink-heading"), made("p", ""), made("label", "", made("span", ""), made("select", "")), made("div", "ink-groups"), made("div", ""), made("div", "ink-history"));
     const [heading, said, label, groups, detail, history] = root.children;
-    Object.assign(this, { root, acts, heading, said, groups, detail, history, label: label.firstChild, by: label.lastChild, chosen: null, known: new Map(), sent: [], now: [] });
+    Object.assign(this, { root, addDrawings: add, heading, said, groups, detail, history, label: label.firstChild, by: label.lastChild, chosen: null, known: new Map(), sent: [], now: [] });
     said.setAttribute("role", "status");
     this.by.append(...BY.map((value) => Object.assign(made("option", ""), { value })));
     this.by.onchange = () => this.paint();
-    this.reader = new Reader(acts.needed, () => this.paint());
+    this.reader = new Reader(() => this.paint());
     this.take(null);
   }
 
@@ -123,7 +123,7 @@ export class Repair {
   }
 
   add(finds) {
-    this.acts.add(finds.map(({ label, strokes, widths }) => ({ label, source: SOURCE, strokes, widths })));
+    this.addDrawings(finds.map(({ label, strokes, widths }) => ({ label, source: SOURCE, strokes, widths })));
   }
 
   compare() {

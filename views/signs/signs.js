@@ -62,7 +62,6 @@ class Signs {
       const [network, others] = await loaded(data);
       if (!this.root) return;
       this.ways = [network, null].map((base) => new Way(base, others, () => this.show()));
-      this.mend.load(network, others);
       this.update();
     } catch {
       this.problem.textContent = _("We couldn't load what learning needs. Check your internet connection, and reload this page.");

@@ -7,7 +7,6 @@ import { button, made } from "../parts/component/made.js";
 import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
 import { pictureOf } from "../signs/ink_images.js";
-import { loaded } from "../signs/learned_way.js";
 import { historyOf } from "../classroom/swap/history.js";
 import { Reader } from "../classroom/swap/reader.js";
 
@@ -19,8 +18,7 @@ const shown = new WeakMap(); // element -> its Swapped
  * Show it.
  *
  * @param {object} data - code; address: of finds and networks; standing: a list that is another one after every change; phases: [name, title, minutes][]; phase: "" between rounds; ends: of its
- *   clock; round; most: minutes; networks: [{device, name, classes, tests: whose it tests, testers: how many test it, versions: [number, version][]}]; ranks: whether the best comes first; network, packed and
- *   background, as on the page Teach it
+ *   clock; round; most: minutes; networks: [{device, name, classes, tests: whose it tests, testers: how many test it, versions: {version, address: see Reader}[]}]; ranks: whether the best comes first
  *   Reports `picked`: {do: a phase, number: its seconds, 0 for no clock} or {do: "draw", "end" or "remove", number: of a find}
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -44,7 +42,7 @@ class Swapped {
   take(data, report) {
     const is = JSON.stringify([data.standing, data.code]);
     const isOther = this.data?.code !== data.code;
-    if (isOther) this.reader = new Reader(() => (this.base ??= loaded(this.data)), () => this.show());
+    if (isOther) this.reader = new Reader(() => this.show());
     if (isOther || this.data.standing[1] !== data.standing[1]) Object.assign(this, { finds: new Map(), serial: 0, shares: new Map() });
     Object.assign(this, { data, report });
     if (is !== this.asked) this.fetch((this.asked = is));
@@ -127,10 +125,9 @@ class Swapped {
     const finds = agreed.filter(({ owner }) => owner === device);
     if (!finds.length) return null;
     const tested = Math.min(...finds.map(({ version }) => version));
-    const before = versions.find(([, version]) => version >= tested) ?? versions.at(-1);
+    const before = versions.find(({ version }) => version >= tested) ?? versions.at(-1);
     const both = before === versions.at(-1) ? [before] : [before, versions.at(-1)];
-    const read = both.map(([number]) => ({ key: `${number}`, address: `${this.data.address}&number=${number}` }));
-    const shares = this.reader.compare(read, finds);
+    const shares = this.reader.compare(both.map(({ address }) => ({ key: address })), finds);
     if (shares) this.shares.set(device, shares);
     return this.shares.get(device) ?? null;
   }
@@ -144,7 +141,7 @@ class Swapped {
 const scoreOf = ({ shares }) => (shares ? shares.at(-1).right / shares.at(-1).count : -1);
 
 function rowOf({ network: { name, tests, testers, versions }, shares, found }, names, place) {
-  const about = [filled(_("version {version}"), { version: short(versions.at(-1)[1]) }), filled(_("finds: {count}"), { count: short(found.length) })];
+  const about = [filled(_("version {version}"), { version: short(versions.at(-1).version) }), filled(_("finds: {count}"), { count: short(found.length) })];
   if (names.has(tests)) about.push(filled(_("tests {name}"), { name: names.get(tests) }));
   if (!testers) about.push(_("nobody tests it"));
   const read = (shares ?? []).map((share, i) => ({ title: i ? _("After") : _("Before"), shares: [share] }));

@@ -14,15 +14,13 @@ import streamlit as st
 from model.classes.swapped import MOST_PHASE, PHASES, TEACH, SharedNetwork
 from views.classroom.classes import Latest
 from views.classroom.swap.phases import phases
-from views.classroom.swapped import address_of_swapped
+from views.classroom.swapped import address_of_finds, versions_of
 from views.classroom.two_words import words_of
 from views.classroom.vote import do
 from views.parts.component import mount
 from views.parts.language.language import _
-from views.parts.shared import needs_files
 from views.session import state
 from views.session.drawing.received import deed_of
-from views.signs.signs import for_learning
 
 MINUTES = dict(zip(PHASES, (10, 8, 8, 5)))  # unless the teacher changes that
 DEEDS = (*PHASES, "end", "draw", "remove")  # as reported by swap_wall.js; a phase's number is its seconds
@@ -70,7 +68,6 @@ def _pair(code: str, secret: str) -> None:
         do(lambda store: store.pair(code, secret, {tester: owner}))
 
 
-@needs_files()
 def swap_of(code: str, secret: str, latest: Latest) -> None:
     """Show the round, the networks, and what was found, if a class swaps any; the browser reads the rest."""
     standing = latest.standing
@@ -78,28 +75,29 @@ def swap_of(code: str, secret: str, latest: Latest) -> None:
         return
     data = {
         "code": code,
-        "address": address_of_swapped(code),
+        "address": address_of_finds(code),
         "standing": [standing.serial, standing.drawn],
         "phases": [(each, title, MINUTES[each]) for each, title in phases().items()],
         "phase": standing.phase,
         "ends": standing.ends,
         "round": standing.round,
         "most": MOST_PHASE // 60,
-        "networks": _networks(latest.networks, latest.pairs),
+        "networks": _networks(code, latest.networks, latest.pairs),
         "ranks": bool(state.get("wall_swap_ranks")),
-        **for_learning(),
     }
     with st.container(key="swap"):
         _swap(key="swap_wall", data=data, on_pick=lambda sent: _act(code, secret, sent))
 
 
-def _networks(networks: Sequence[SharedNetwork], pairs: Mapping[int, int]) -> list[dict[str, object]]:
+def _networks(
+    code: str, networks: Sequence[SharedNetwork], pairs: Mapping[int, int]
+) -> list[dict[str, object]]:
     """Return each device's network with its versions, and how many devices test it."""
     testers, found = Counter(pairs.values()), {}
     for each in networks:
         about = {"device": each.device, "name": words_of(each.name), "classes": each.classes}
         about |= {"tests": pairs.get(each.device), "testers": testers[each.device], "versions": []}
-        found.setdefault(each.device, about)["versions"].append([each.number, each.version])
+        found.setdefault(each.device, about)["versions"] += versions_of(code, [each])
     return [*found.values()]
 
 

@@ -35,8 +35,6 @@ from views.session.drawing.linked_drawing import image_in_code
 from views.session.drawing.received import Deed, deed_of
 from views.session.networks import OWN, new_name, own_network, use_own
 
-BASE = "conv"
-
 
 def read_on() -> None:
     """Read with the network that the address names, as in a session after a lost one.
@@ -196,7 +194,7 @@ def _load(part: Part, number: int) -> None:
     partner = part.partner and part.partner.device
     if shared is None or shared.device not in (part.number, partner):
         return
-    network = unpack(classes().packed(part.code, number), shipped_network(BASE))
+    network = unpack(classes().packed(part.code, number), shipped_network)
     use_own(replace(network, name=new_name()))
     if shared.device == partner:
         state.put("swap_reads", number)

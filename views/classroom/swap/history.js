@@ -11,7 +11,7 @@ const inPercent = (share) => written(share, "percent", false);
  * Return the charts.
  *
  * @param {string[]} titles - of the versions
- * @param {{title: string, shares: ?Share[]}[]} rows - kinds of drawings: of each version what it reads, see beforeAfter; null while that is read
+ * @param {{title: string, shares: ?Share[]}[]} rows - kinds of drawings: of each version what it reads, see reader.js; null while that is read
  */
 export function historyOf(titles, rows) {
   return titles.map((title, version) => {

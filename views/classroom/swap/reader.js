@@ -1,26 +1,35 @@
 // Reads drawings by versions of a network, a slice at a time, so that the page stays quick.
 
-import { beforeAfter } from "../../../model/classes/before_after.js";
-import { readerOf } from "../../../model/training/packed.js";
+import { unzipped } from "../../../model/network/message.js";
+import { readNetwork } from "../../../model/network/network.js";
+import { readImage } from "../../../model/read_image.js";
+import { interval } from "../../../model/training/whose.js";
 import { FRAME } from "../../parts/component/motion.js";
 
 const NEXT = 0; // milliseconds until the next slice: as soon as the page has done what waits
 
+/**
+ * How a version reads drawings.
+ *
+ * @typedef {object} Share
+ * @property {number} right - how many it reads as their label
+ * @property {number} count - of all drawings
+ * @property {number} low - the least share that fits them, by the 95 % interval of E. B. Wilson (1927),
+ * @property {number} high - and the largest
+ */
+
 /** Each version is fetched once, and reads each drawing only once. */
 export class Reader {
-  /**
-   * @param {function(): Array} needed - returns what packed networks need, see readerOf, or a promise of it
-   * @param {function()} changed - called after all that was asked for last is there and has been read
-   */
-  constructor(needed, changed) {
-    Object.assign(this, { needed, changed, known: new Map(), waiting: [] });
+  /** @param {function()} changed - called after all that was asked for last is there and has been read */
+  constructor(changed) {
+    Object.assign(this, { changed, known: new Map(), waiting: [] });
   }
 
   /**
    * Return what versions read of drawings, or null and read them.
    *
-   * @param {{key: string, reads: ?function(Float32Array): ?number, address: ?string}[]} versions - the key changes with what it has
-   *   learned; address: of its text, see readerOf, if it isn't one of this page's
+   * @param {{key: string, reads: ?function(Float32Array): ?number}[]} versions - the key changes with what it has learned; if it isn't one of
+   *   this page's, that is the address of its file, see network_file.py
    * @param {{number: *, label: number, image: Float32Array}[]} drawings - the number is unlike any other's
    * @returns {?Share[]} null until all are read, or if a version can't be fetched: the next call tries again
    */
@@ -29,24 +38,29 @@ export class Reader {
     if (all.some(({ reads }) => !reads)) return null;
     const open = all.flatMap((version) => drawings.filter(({ number }) => !version.read.has(number)).map((drawing) => [version, drawing]));
     if (open.length) return this.ask(open);
-    const labels = drawings.map(({ label }) => label);
-    return beforeAfter(all.map(({ read }) => drawings.map(({ number }) => read.get(number))), labels);
+    return all.map(({ read }) => {
+      const [right, count] = [drawings.filter(({ number, label }) => read.get(number) === label).length, drawings.length];
+      const [low, high] = interval(right, count);
+      return { right, count, low, high };
+    });
   }
 
-  of({ key, reads, address }) {
+  of({ key, reads }) {
     if (!this.known.has(key)) {
       this.known.set(key, { reads, read: new Map() });
-      if (!reads) this.fetch(key, address);
+      if (!reads) this.fetch(key);
     }
     return this.known.get(key);
   }
 
-  async fetch(key, address) {
+  async fetch(key) {
     const version = this.known.get(key);
     try {
-      const answer = await fetch(address);
-      if (!answer.ok) throw new Error(answer.status);
-      version.reads = await readerOf(await answer.text(), ...(await this.needed()));
+      const network = readNetwork(await unzipped(key));
+      version.reads = (image) => {
+        const { probs, isKnown } = readImage(network, image, []);
+        return isKnown ? probs.indexOf(Math.max(...probs)) : null;
+      };
     } catch {
       this.known.delete(key);
       return;

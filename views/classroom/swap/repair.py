@@ -17,7 +17,7 @@ from model.signs.taught import Taught
 from model.training.packed import pack
 from views.classroom.joined import joined
 from views.classroom.swap.part import Part, send
-from views.classroom.swapped import address_of_network
+from views.classroom.swapped import versions_of
 from views.parts.component import mount
 from views.parts.files.digit_files import address_of_digits
 from views.parts.language.language import _
@@ -45,7 +45,7 @@ def repair(part: Part | None) -> None:
         data |= {
             "names": names,
             "finds": [line for each in found if (line := _line(each))],
-            "versions": _versions(part),
+            "versions": versions_of(part.code, [*part.own[:1], *part.own[1:][1 - MOST_VERSIONS :]]),
             "wall": _images(wall),
             "test": address_of_digits("test") if names == DIGITS else None,
         }
@@ -60,14 +60,6 @@ def _line(find: Find) -> Mapping[str, object] | None:
         return None
     about = {"number": find.number, "answer": find.answer, "judgments": find.judgments}
     return {**line, **about, "isAgreed": find.is_agreed}
-
-
-def _versions(part: Part) -> list[Mapping[str, object]]:
-    """Return where the browser gets this device's versions."""
-    compared = [*part.own[:1], *part.own[1:][1 - MOST_VERSIONS :]]
-    return [
-        {"version": each.version, "address": address_of_network(part.code, each.number)} for each in compared
-    ]
 
 
 def _images(drawings: Iterable[Shown]) -> Mapping[str, object]:

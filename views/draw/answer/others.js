@@ -3,11 +3,11 @@
 import { bytesOf } from "../../../model/base64.js";
 import { unzipped } from "../../../model/network/message.js";
 import { readNetwork } from "../../../model/network/network.js";
+import { readImage } from "../../../model/read_image.js";
 import { write } from "../../parts/asking/marked.js";
 import { FRAME } from "../../parts/component/motion.js";
 import { isFinished, readings } from "../../parts/component/reading.js";
 import { percents } from "../../parts/looks/wording.js";
-import { readImage } from "../canvas/apart.js";
 import { openDrawer } from "../canvas/open_drawer.js";
 
 /**

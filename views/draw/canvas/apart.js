@@ -1,11 +1,10 @@
 // Reads the ink in a worker thread, for machines so slow that reading it would freeze the page. The thread runs this same
 // module and gets the network once.
 
-import { forward, logOdds } from "../../../model/network/network.js";
 import { hintOf } from "../../../model/preprocess/hints.js";
 import { toMnist } from "../../../model/preprocess/preprocess.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
-import { isOneOf } from "../../../model/signs/known.js";
+import { readImage } from "../../../model/read_image.js";
 import { threadOf } from "../../parts/component/own_thread.js";
 
 /**
@@ -14,27 +13,9 @@ import { threadOf } from "../../parts/component/own_thread.js";
  * @typedef {object} Seen
  * @property {?Float32Array} image - (784,); null if there's no ink
  * @property {string} hint - see hintOf
- * @property {?Read} read - null without an image
+ * @property {?Read} read - see model/read_image.js; null without an image
  * @property {?object} evidence - what decided, see evidenceOf; null unless it was requested
- *
- * What a network computes from an image: as in a Reading, see reading.js.
- * @typedef {{image: Float32Array, activations: Object<string, Float32Array>, probs: Float32Array, digitLogits: ?Float64Array, isKnown: boolean}} Read
  */
-
-/**
- * Read an image with a network.
- *
- * @param {Network} network
- * @param {Float32Array} image
- * @param {Factor[]} factors
- * @returns {Read}
- */
-export function readImage(network, image, factors) {
-  const activations = forward(network, image, factors);
-  const digitLogits = network.novelty && logOdds(network, activations);
-  const isKnown = network.known ? isOneOf(network.known, activations) : !digitLogits || Math.max(...digitLogits) >= network.novelty.threshold;
-  return { image, activations, probs: activations[network.layers.at(-1).name], digitLogits, isKnown };
-}
 
 /**
  * Read a picture of ink.

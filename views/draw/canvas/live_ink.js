@@ -1,10 +1,11 @@
 // Reads the ink while you draw, and publishes what the network computes from it: see Reading in reading.js.
 
-import { Apart, readImage, readInk } from "./apart.js";
+import { Apart, readInk } from "./apart.js";
 import { linesOf, weightsOf } from "../../../model/explain/explain.js";
 import { unzipped } from "../../../model/network/message.js";
 import { forward, readNetwork } from "../../../model/network/network.js";
 import { evidenceOf } from "../../../model/attribution/attribution.js";
+import { readImage } from "../../../model/read_image.js";
 import { drawings, inks, readings, selectionIn, selections, slides, surfaces } from "../../parts/component/reading.js";
 import { FRAME } from "../../parts/component/motion.js";
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from model.classes.swapped import MOST_UNPACKED
 from model.explain.ledger import DECIMALS
 from model.explain.probe import ORDER
 from model.novelty.digits_file import MOST_BYTES, MOST_LINE, MOST_SOURCE
@@ -94,7 +93,6 @@ CONSTANTS: Mapping[str, object] = {
     "MAX_POINTS": MAX_POINTS,
     "MOST_IN_LINK": MOST_IN_LINK,
     "MOST_STROKES": MOST_STROKES,
-    "MOST_UNPACKED": MOST_UNPACKED,
     "NARROW_NETWORK": NARROW_NETWORK,
     "NEGATIVE": NEGATIVE,
     "NUM_CLASSES": NUM_CLASSES,
