@@ -79,9 +79,7 @@ def test_a_device_that_lost_its_server_reads_on_with_the_network_that_its_addres
         said,
     )
     shown = page._described(part(store, round_of), True)
-    assert (
-        shown["find"]["classes"] == NAMES and shown["acts"] == []
-    )  # nobody sends a network that isn't theirs
+    assert shown["find"] == NAMES and shown["acts"] == []  # nobody sends a network that isn't theirs
     state.put("network", "dense")  # of the switch
     shown = page._described(part(store, round_of), True)
     assert (shown["find"], [each["do"] for each in shown["acts"]], NETWORK.write()) == (None, ["load"], "")
@@ -133,7 +131,7 @@ def test_a_find_is_judged_without_its_answer_by_others_than_finder_and_owner(sto
     store.pair(code, key, {2: 1})
     store.find(code, OTHERS[1], 1, code_of_drawn(FOUR), 2, None)
     shown = page._to_judge(part(store, round_of))
-    assert shown.keys() == {"number", "picture", "classes", "asks", "open"} and shown["classes"] == NAMES
+    assert shown.keys() == {"number", "picture", "classes"} and shown["classes"] == NAMES
     for _time in range(2):  # a repeated report counts once
         _pick({"do": "judge", "number": shown["number"], "label": None}, part(store, round_of))
     assert store.finds(code)[0].judgments == (None,)

@@ -10,8 +10,8 @@ const { Reader } = await import("../../views/classroom/swap/reader.js");
 const { historyOf } = await import("../../views/classroom/swap/history.js");
 const { left } = await import("../../views/parts/clock.js");
 
-const FIND = { classes: ["<b>A", "B"], reads: "It reads {answer}.", none: "none", asks: "What?", draw: "Draw." };
-const JUDGE = { number: 7, picture: "data:", classes: ["A", "B"], asks: "What is this?", open: "Can't tell" };
+const FIND = ["<b>A", "B"];
+const JUDGE = { number: 7, picture: "data:", classes: ["A", "B"] };
 const reading = (probs, more) => ({ version: 3, image: new Float32Array(784), probs: Float32Array.from(probs), isKnown: true, ...more });
 
 /** A device: `put` is Python's data, `press` presses the button with this text, `picked` its reports. */
@@ -30,7 +30,7 @@ test("a find is of the drawing that is shown, and never what the network answers
   assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, true]);
   readings.publish(reading([0.9, 0.1]));
   assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, false]);
-  assert.equal(root.querySelector(".ink-swap-find p").textContent, "It reads <b>A. What?");
+  assert.equal(root.querySelector(".ink-swap-find p").textContent, "The network reads <b>A. What do you say it is? A press sends it as a find.");
   press("B");
   readings.publish(reading([0.9, 0.1], { isKnown: false, version: null })); // while a stroke is drawn
   assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, true]);
@@ -43,7 +43,7 @@ test("a judgment names the find, and one can say that one can't tell", () => {
   const { put, picked, press } = device();
   put({ judge: JUDGE });
   press("B");
-  press("Can't tell");
+  press("I can't tell");
   assert.deepEqual(picked.map(([deed]) => deed), [{ do: "judge", number: 7, label: 1 }, { do: "judge", number: 7, label: null }]);
 });
 

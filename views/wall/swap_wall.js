@@ -12,7 +12,6 @@ import { Reader } from "../classroom/swap/reader.js";
 
 const MINUTE = 60; // seconds
 const MOST_SHOWN = 200; // finds in the tray: the newest
-const shown = new WeakMap(); // element -> its Swapped
 
 /**
  * Show it.
@@ -23,8 +22,7 @@ const shown = new WeakMap(); // element -> its Swapped
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ink-swap-wall");
-  if (!shown.has(root)) shown.set(root, new Swapped(root));
-  const swapped = shown.get(root);
+  const swapped = (root.inkPart ??= new Swapped(root));
   swapped.take(data, (what, number = 0) => setTriggerValue("picked", { do: what, number }));
   return () => swapped.end();
 }
@@ -133,7 +131,7 @@ class Swapped {
   }
 
   end() {
-    shown.delete(this.root);
+    this.root.inkPart = null;
     this.root = null;
   }
 }

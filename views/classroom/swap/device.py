@@ -18,7 +18,7 @@ from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_clas
 from views.classroom.joined import device, joined, store_in_browser
 from views.classroom.news import run_with_news
 from views.classroom.send import check
-from views.classroom.swap.find import DEEDS, FROM_FILE, asked, misread, show_part, test_file
+from views.classroom.swap.find import DEEDS, FROM_FILE, misread, show_part, test_file
 from views.classroom.swap.part import Part, part_of, send
 from views.classroom.swap.phases import phases
 from views.classroom.swap.repair import repair
@@ -99,7 +99,7 @@ def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
         "ends": part.latest.standing.ends,
         "says": _says(part, reads),
         "acts": _acts(part, reads) if is_on_draw else [],
-        "find": asked(reads.classes) if reads is not None and part.phase != TEACH else None,
+        "find": reads.classes if reads is not None and part.phase != TEACH else None,
         "judge": _to_judge(part),
         "note": state.get("swap_note", ""),
     }
@@ -159,8 +159,6 @@ def _to_judge(part: Part) -> Mapping[str, object] | None:
         "number": find.number,
         "picture": png_url(image),
         "classes": _classes_of(part, find),
-        "asks": _("What is this?"),
-        "open": _("I can't tell"),
     }
 
 

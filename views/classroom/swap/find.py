@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -26,21 +25,10 @@ SOURCE = "find"  # of a drawing in a file: see mend.js
 show_part = mount(__file__, "swap")
 
 
-def asked(names: Sequence[str]) -> Mapping[str, object]:
-    """Return what swap.js needs to ask what a drawing is."""
-    return {
-        "classes": names,
-        "reads": _("The network reads {answer}."),
-        "none": _("none of its signs"),
-        "asks": _("What do you say it is? A press sends it as a find."),
-        "draw": _("Draw something that people can read."),
-    }
-
-
 def misread(deed: Deed) -> tuple[int, int | None] | None:
     """Return what the drawing is said to be, and what the network reads; None if it reads it right."""
     latest, network = latest_drawing(), own_network()
-    if network is None or deed.number != latest.version or deed.label is None:
+    if network is None or deed.number != latest.version or deed.label not in range(len(network.classes)):
         return None
     reading = reading_of(network, latest.current)
     if reading is None:
@@ -63,7 +51,7 @@ def test_file() -> None:
         "ends": 0,
         "says": [_("You test a network from a file. Draw what people can read and it can't."), count],
         "acts": [],
-        "find": asked(network.classes),
+        "find": network.classes,
         "judge": None,
         "note": state.take("swap_note", ""),
     }
@@ -82,8 +70,6 @@ def _keep(sent: object) -> None:
     if deed is None or deed.what != "find" or len(found) >= MOST_FINDS or not (said := misread(deed)):
         return
     label, _answer = said
-    if label >= len(network.classes):
-        return
     try:
         line = json.loads(digit_of(latest_drawing().current, label).line)
     except DigitsError:

@@ -3,6 +3,7 @@
 import { tick } from "../../parts/clock.js";
 import { button, made } from "../../parts/component/made.js";
 import { readings } from "../../parts/component/reading.js";
+import { _ } from "../../parts/language/language.js";
 import { filled } from "../../parts/looks/wording.js";
 
 let isOpen = true; // also where a card moves it
@@ -11,8 +12,8 @@ let isOpen = true; // also where a card moves it
  * Show it. A find follows the drawing without a run of Python.
  *
  * @param {object} data - title: the phase; ends: see tick; says: sentences; acts: [{do, number, text}], buttons; note: what happened last;
- *   find: what the tested network's classes are, and words, null if Draw reads with another network; judge: {number, picture, classes} and
- *   words, null if there's nothing to judge
+ *   find: what the tested network's classes are, null if Draw reads with another network; judge: {number, picture, classes}, null if
+ *   there's nothing to judge
  *   Reports `picked`: an act; {do: "find", number: the drawing's version, label: of a class}; or {do: "judge", number, label: null for "can't tell"}.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -38,22 +39,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 // Buttons for what the drawing is; the one that the network answers can't be pressed.
-function findOf(root, { classes, asks, reads, none, draw }, pick) {
+function findOf(root, classes, pick) {
   const line = made("p", "");
   const buttons = classes.map((name, label) => button(name, () => pick({ do: "find", number: root.version, label })));
   readings.subscribe(root, (reading) => {
     const { version, image, probs, isKnown } = reading.undamaged ?? reading;
     const answer = image && isKnown !== false ? probs.indexOf(Math.max(...probs)) : null;
     root.version = reading.version;
-    line.textContent = image ? `${filled(reads, { answer: classes[answer] ?? none })} ${asks}` : draw;
+    const reads = filled(_("The network reads {answer}."), { answer: classes[answer] ?? _("none of its signs") });
+    const asks = _("What do you say it is? A press sends it as a find.");
+    line.textContent = image ? `${reads} ${asks}` : _("Draw something that people can read.");
     buttons.forEach((each, label) => (each.disabled = !image || version === null || label === answer));
   });
   return made("div", "ink-swap-find", line, made("div", "ink-row-of-buttons", ...buttons));
 }
 
-function judgeOf({ number, picture, classes, asks, open }, pick) {
+function judgeOf({ number, picture, classes }, pick) {
   const judge = (label) => () => pick({ do: "judge", number, label });
+  const asks = _("What is this?");
   const image = Object.assign(made("img", ""), { src: picture, alt: asks });
-  const buttons = [...classes.map((name, label) => button(name, judge(label))), button(open, judge(null))];
+  const buttons = [...classes.map((name, label) => button(name, judge(label))), button(_("I can't tell"), judge(null))];
   return made("div", "ink-swap-judge", image, made("div", "", made("b", "", asks), made("div", "ink-row-of-buttons", ...buttons)));
 }
