@@ -23,8 +23,8 @@ export function packed(content) {
 }
 
 /** Writes a network's layers as such a message, like views/parts/files/network_file.py: they name each other by number. */
-export function messageOf(network, layers) {
+export function messageOf(network, layers, novelty = null) {
   const number = (layer) => (layer ? layers.indexOf(layer) : null);
   const written = layers.map(({ before, unitLayer, activationLayer, source, reader, ...layer }) => ({ ...layer, unit_layer: number(unitLayer), activation_layer: number(activationLayer), source: number(source), reader: number(reader) }));
-  return packed({ network, layers: written, novelty: null });
+  return packed({ network, layers: written, novelty });
 }

@@ -14,15 +14,16 @@ const PHASES = [["teach", "Teach", 10], ["break", "Break", 8], ["repair", "Repai
 const INK = base64Of(Uint8Array.from({ length: 784 }, (_, i) => (i === 400 ? 255 : 0)));
 let [parent, reports, asked, finds] = [null, [], [], []];
 
-/** The file of a network that reads everything as one digit: see network_file.py. */
-function always(digit) {
+/** The file of a network that reads everything as one digit, or takes nothing for any: see network_file.py. */
+function always(digit, refuses = false) {
   const network = buildChosen({ hidden_layers: 1, units: 4, activation: "relu", seed: 3 });
   network.layers.filter(({ bias }) => bias).at(-1).bias[digit] = 99;
-  const message = messageOf("always", network.layers);
+  const [layer] = network.layers.filter(({ kernel }) => kernel).map(({ activationLayer }) => activationLayer.name);
+  const message = messageOf("always", network.layers, refuses ? { layer, kernel: new Float32Array(40), bias: new Float32Array(10), threshold: 1, network: null } : null);
   return gzipSync(message.map((_, place) => message[4 * (place % (message.length / 4)) + Math.floor(place / (message.length / 4))]));
 }
 
-const NETWORKS = { 1: always(3), 2: always(7), 3: always(1) };
+const NETWORKS = { 1: always(3), 2: always(7), 3: always(1), 4: always(7, true) };
 const find = (number, more = {}) => ({ number, owner: 1, version: 1, label: 7, answer: 3, state: "agreed", said: [7, 7], image: INK, ...more });
 const digits = [..."0123456789"];
 const network = (device, name, ...versions) => ({ device, name, classes: digits, tests: 3 - device, testers: 1, versions: versions.map(([number, version]) => ({ version, address: `/network?number=${number}` })) });
@@ -57,6 +58,9 @@ test("before and after a repair, the same agreed finds are read", async () => {
   assert.match(parent.querySelector("[role=status]").textContent, /Networks: 2. Finds: 5. Two others agree on 3/);
   assert.deepEqual([...parent.querySelectorAll("h3")].map((each) => each.textContent), ["Two others agree · 3", "Not judged yet · 1", "People don't agree either · 1"]);
   assert.ok(!parent.querySelector("b b")); // a name isn't markup
+  open({ networks: [network(1, "Otter", [4, 1])], standing: [2, 1] });
+  await until(() => bars().length === 1);
+  assert.match(bars()[0], /0 of 2/); // it refuses what it would read right
 });
 
 test("a removed find is gone and only what is new is fetched", async () => {
