@@ -90,3 +90,23 @@ def test_a_has_selector_only_styles_elements_that_it_names(path):
         r":has\((?!\s*>)[^\n]*:not\([^\n]*\)\)+ [^\n,]*\[data-testid|:has\((?!\s*>)[^\n]*\) (?:> )?:has"
     )
     assert not asked.findall(selectors(path))
+
+
+def test_a_class_styled_by_its_name_alone_belongs_to_one_room():
+    """A page's styles stay when one goes on to another page."""
+    bare, writers = defaultdict(set), defaultdict(set)
+    for path in STYLES:
+        alone = r"(?:^|,)\s*\.(ink-[a-z-]+)(?:[:\[][^\s,]*)?\s*(?=,|$)"
+        for name in re.findall(alone, selectors(path), re.MULTILINE):
+            bare[name].add(path.relative_to(VIEWS).parts[0])
+    for path in VIEWS.rglob("*.js"):
+        code = re.sub(r"//.*", "", path.read_text())
+        for name in re.findall(r"(?<![.\w-])ink-[a-z-]+", code):
+            writers[name].add(path.relative_to(VIEWS).parts[0])
+    same = {"ink-pad": {"lesson"}, "ink-read": {"shell"}, "ink-sharp": {"shell"}}  # the same thing there
+    shared = {
+        name: rooms | writers[name] - same.get(name, set())
+        for name, rooms in bare.items()
+        if "parts" not in rooms
+    }
+    assert {name: rooms for name, rooms in shared.items() if len(rooms) > 1} == {}

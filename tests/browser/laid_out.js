@@ -186,7 +186,7 @@
     }
 
     // Rows with the same number of cells have aligned columns.
-    const rows = element.matches(".ink-row") ? [] : [...element.children].filter((each) => visible.has(each) && each.children.length > 1);
+    const rows = element.matches(".ink-layers, .ink-row") ? [] : [...element.children].filter((each) => visible.has(each) && each.children.length > 1);
     const tops = rows.map((each) => each.getBoundingClientRect());
     const isTable = rows.length > 2 && rows.every((each) => each.localName === rows[0].localName && each.children.length === rows[0].children.length && !/^(tr|figure)$/.test(each.localName));
     if (isTable && tops.slice(1).every(({ top }, i) => top >= tops[i].bottom - 3))

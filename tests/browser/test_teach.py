@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.pen import SIGNS, draw_sign
 
-ANSWERS = ".ink-answer"
+ANSWERS = ".ink-sign-answer"
 
 
 def test_two_signs_are_drawn_learned_stored_and_used_on_draw(open_page):

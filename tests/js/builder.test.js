@@ -149,11 +149,11 @@ test("painted and learned are compared only if both exist and the images are loa
 
 test("pending changes are sent when the page is left, and nothing after that", () => {
   open("1-0", (revision += 1));
-  parent.querySelector(".ink-steps").children[2].onclick(); // Clear
+  parent.querySelector(".ink-undoing").children[2].onclick(); // Clear
   assert.equal(reports.length, 0);
   leave();
   assert.equal(reports.length, 1);
-  parent.querySelector(".ink-steps").children[2].onclick();
+  parent.querySelector(".ink-undoing").children[2].onclick();
   dispatchEvent(Object.assign(new Event("keydown"), { composedPath: () => [document.body] })); // on another page
   assert.equal(reports.length, 1);
 });
@@ -168,7 +168,7 @@ test("what changes while images load is reported once they're there", async () =
 
 test("Clear and learning change the neuron under the brush and leave the other one", async () => {
   const painted = () => reports.at(-1).neurons.map(({ weights }) => [...new Int16Array(bytesOf(weights).buffer)]);
-  for (const [act, isBlank] of [[() => parent.querySelector(".ink-steps").children[2].onclick(), true], [() => button("One step").onclick(), false]]) {
+  for (const [act, isBlank] of [[() => parent.querySelector(".ink-undoing").children[2].onclick(), true], [() => button("One step").onclick(), false]]) {
     open("either", (revision += 1), { neurons: [9, 5].map((weight) => ({ ...blank(), weights: Array(PIXELS).fill(weight) })) });
     bringTraining();
     await pass();

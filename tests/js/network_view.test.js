@@ -219,7 +219,7 @@ test("neurons shrink for the row's names; if that isn't enough, names break with
   const across = () => parseFloat(root.querySelectorAll("figure")[1].lastChild.style.width);
   read();
   const before = across();
-  const row = Object.assign(root.querySelector(".ink-row"), { clientWidth: 900 });
+  const row = Object.assign(root.querySelector(".ink-layers"), { clientWidth: 900 });
   const scrollWidth = (get) => Object.defineProperty(row, "scrollWidth", { get, configurable: true });
   const breaks = () => root.querySelectorAll("figure")[1].firstChild.style.overflowWrap;
   scrollWidth(() => 900 + 6 + (across() > before - 2 * 5 ? 5 : 0)); // a halo takes 6 of it
@@ -354,7 +354,7 @@ test("in a row each layer has name, number and shape above it", () => {
   readings.publish({ ...READING, network: "named" });
   const captions = root.querySelectorAll("figcaption").map((each) => ["b", "span", "code"].map((tag) => each.querySelector(tag).textContent));
   assert.deepEqual(captions, [0, 1, 2].map((i) => [`title ${i}`, `count ${i}`, `note ${i}`]));
-  assert.deepEqual(root.firstChild.children.map((row) => [row.className, row.children.length]), [["ink-row", 3]]);
+  assert.deepEqual(root.firstChild.children.map((row) => [row.className, row.children.length]), [["ink-layers", 3]]);
 });
 
 test("neurons are as high as window and names allow, at most 512 pixels", () => {

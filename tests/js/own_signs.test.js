@@ -61,9 +61,9 @@ test("three drawings of each sign are learned in both ways, held back, and used"
   assert.match(said(), /^Draw each sign once/);
   drawAll(1);
   assert.deepEqual(counts(), [1, 1, 1]);
-  await until(() => said().startsWith("So far, it answers by the nearest drawing") && all(".ink-answer").length === 2);
+  await until(() => said().startsWith("So far, it answers by the nearest drawing") && all(".ink-sign-answer").length === 2);
   draw(all(".ink-tried canvas")[0], SIGNS[1], false);
-  assert.deepEqual(all(".ink-answer").map(({ textContent }) => textContent), ["B", "B"]);
+  assert.deepEqual(all(".ink-sign-answer").map(({ textContent }) => textContent), ["B", "B"]);
   drawAll(2);
   await until(() => said().startsWith("Each drawing was held back once"));
   assert.match(said(), /reads [89] of 9 right\. From nothing, it reads [6-9] of 9\.$/);
@@ -71,7 +71,7 @@ test("three drawings of each sign are learned in both ways, held back, and used"
   assert.match(all(".ink-curves header span")[0].textContent, /^On the shoulders of the Picture network \d/);
   button("Clear").onclick();
   draw(all(".ink-tried canvas")[0], SIGNS[2], false);
-  assert.deepEqual(all(".ink-answer").map(({ textContent }) => textContent), ["C", "C"]);
+  assert.deepEqual(all(".ink-sign-answer").map(({ textContent }) => textContent), ["C", "C"]);
   all(".ink-way .ink-primary").forEach((each) => each.onclick());
   await isRead();
   await isRead();
@@ -91,11 +91,11 @@ test("what is none of the signs is refused beyond the threshold, which can be mo
   const slider = all(".ink-distances input")[0];
   slider.value = "0";
   slider.oninput();
-  assert.equal(all(".ink-answer")[0].textContent, "None of yours");
-  assert.notEqual(all(".ink-answer")[1].textContent, "None of yours"); // the other way has its own
+  assert.equal(all(".ink-sign-answer")[0].textContent, "None of yours");
+  assert.notEqual(all(".ink-sign-answer")[1].textContent, "None of yours"); // the other way has its own
   assert.ok(all(".ink-distances div")[0].querySelectorAll(".ink-refused").length >= 8);
   button("Back to the threshold that was found").onclick();
-  assert.notEqual(all(".ink-answer")[0].textContent, "None of yours");
+  assert.notEqual(all(".ink-sign-answer")[0].textContent, "None of yours");
 });
 
 test("a task is told what was taught, tried, confused and found, once it's settled, and nothing else is", async () => {

@@ -88,7 +88,7 @@ test("the best comes first only if the teacher wants it", async () => {
 test("the teacher goes on, pauses, draws pairs, ends and removes", async () => {
   finds = [find(1)];
   const leave = open({ ends: Math.floor(Date.now() / 1000) + 90 });
-  await until(() => parent.querySelector(".ink-find"));
+  await until(() => parent.querySelector(".ink-finding"));
   press("Next: Repair");
   press("Pause the clock");
   press("Draw the pairs again");

@@ -17,7 +17,7 @@ import { Reporter } from "./reporter.js";
 import { brushes, Choice, goals, steps } from "./tools.js";
 
 const HTML =
-  '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-brushes"></div><div class="ink-field st-key-paint"></div><div class="ink-steps"></div></div><div class="ink-result st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-saved"></div>';
+  '<div class="ink-goals"></div><div class="ink-painting"><div class="ink-which" hidden></div><div class="ink-brushes"></div><div class="ink-field st-key-paint"></div><div class="ink-undoing"></div></div><div class="ink-result st-key-painted"></div><div class="ink-sums"></div><div class="ink-learn"></div><div class="ink-saved"></div>';
 
 /**
  * Show the builder.

@@ -13,7 +13,7 @@ const STEPS = 100; // positions of the slider
 
 export class Chart {
   constructor(root, move) {
-    const paths = ["ink-wanted", "ink-others"].map((kind) => `<path class="${kind}"></path><path class="${kind} ink-wrong"></path>`).join("");
+    const paths = ["ink-wanted", "ink-unwanted"].map((kind) => `<path class="${kind}"></path><path class="${kind} ink-wrong"></path>`).join("");
     root.innerHTML = `<small></small><div class="ink-plot"><svg viewBox="0 0 ${WIDTH} ${2 * HALF}" preserveAspectRatio="none" aria-hidden="true"><rect></rect>${paths}</svg><input type="range"></div><small></small><div class="ink-axis"><span></span><span></span><span></span></div>`;
     [this.above, this.plot, this.below, this.axis] = root.children;
     [this.svg, this.slider] = this.plot.children;

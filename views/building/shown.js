@@ -14,7 +14,7 @@ import { functions } from "./tools.js";
 const WORST = 10;
 const DRAWING = "drawing"; // the name of the user's drawing among the pictures
 const HTML =
-  '<div class="ink-chart"></div><p></p><label class="ink-places"><input type="checkbox"> <span></span></label><div class="ink-functions"></div><p></p><h4 class="ink-heading"></h4><div class="ink-examples"></div><p role="status"></p>';
+  '<div class="ink-chart"></div><p></p><label><input type="checkbox"> <span></span></label><div class="ink-functions"></div><p></p><h4 class="ink-heading"></h4><div class="ink-examples"></div><p role="status"></p>';
 
 export class Shown {
   /** @param {object} acts - edit(act): change what is painted; place(bias); look(name): open a picture */

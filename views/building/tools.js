@@ -19,7 +19,7 @@ export class Choice {
     root.setAttribute("aria-label", label);
     this.buttons = Object.entries(names).map(([name, text]) => {
       const button = buttonOf(text);
-      button.classList.add(`ink-${name}`);
+      button.dataset.choice = name;
       button.onclick = () => choose(name);
       root.append(button);
       return [name, button];

@@ -55,7 +55,7 @@ export class Tried {
 
   panel(way) {
     const panel = Object.assign(document.createElement("section"), { className: "ink-way" });
-    panel.innerHTML = '<h4 class="ink-heading"></h4><b class="ink-answer"></b><p></p><div class="ink-bars-of-signs"></div>';
+    panel.innerHTML = '<h4 class="ink-heading"></h4><b class="ink-sign-answer"></b><p></p><div class="ink-bars-of-signs"></div>';
     const [title, answer, about, bars] = panel.children;
     const { acts } = this;
     const buttons = [button("", () => acts.useNetwork(acts.messageOf(way))), button("", () => acts.report({ do: "share", network: acts.messageOf(way) }, "swap")), button("", () => acts.mend.save(way))];

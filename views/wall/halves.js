@@ -18,7 +18,7 @@ export class Halves {
   constructor(root, changed) {
     Object.assign(this, { half: SENT, way: new Way(null, [], changed) });
     this.forget();
-    root.replaceChildren(made("h2", "ink-heading"), made("div", "ink-teachers"), made("p", ""), made("ul", "ink-devices"), made("ul", ""), made("p", "ink-legend"));
+    root.replaceChildren(made("h2", "ink-heading"), made("div", "ink-teachers"), made("p", ""), made("ul", "ink-devices"), made("ul", ""), made("p", "ink-share-key"));
     [this.heading, this.tabs, this.said, this.row, this.confused, this.legend] = root.children;
     this.said.setAttribute("role", "status");
     for (const half of [SENT, 0, 1]) {

@@ -152,7 +152,7 @@ function findOf({ image, label, answer, said }, classes, remove) {
   const read = answer === null ? _("none of these") : nameOf(answer);
   const people = said.map((each) => (each === null ? _("can't tell") : nameOf(each))).join(", ");
   const says = filled(_("Its author says {label}, the network {answer}."), { label: nameOf(label), answer: read });
-  const tile = made("figure", "ink-find", pictureOf(image), made("figcaption", "", `${nameOf(label)} → ${read}`), button("×", remove));
+  const tile = made("figure", "ink-finding", pictureOf(image), made("figcaption", "", `${nameOf(label)} → ${read}`), button("×", remove));
   const others = filled(_("Others say: {people}."), { people });
   tile.title = people ? `${says} ${others}` : says;
   tile.lastChild.setAttribute("aria-label", _("Remove this find"));

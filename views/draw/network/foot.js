@@ -10,7 +10,7 @@ const FRAME = `<div class="ink-legend">
     <span><i class="ink-ramp"></i><span data-word="bright"></span></span>
     <span><i class="ink-push"></i><span data-word="push"></span></span><span><i class="ink-pull"></i><span data-word="pull"></span></span>
     <span class="ink-compared"><i class="ink-on"></i><span data-word="on"></span></span><span class="ink-compared"><i class="ink-went-off"></i><span data-word="off"></span></span>
-    <span class="ink-tensor" data-word="tensor"></span><span class="ink-ways"><button type="button" class="ink-small-button ink-replay" data-word="replay"></button><button type="button" class="ink-small-button" data-word="map"></button><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label></span>
+    <span class="ink-tensor" data-word="tensor"></span><span class="ink-foot-tools"><button type="button" class="ink-small-button ink-replay" data-word="replay"></button><button type="button" class="ink-small-button" data-word="map"></button><label><input type="checkbox" role="switch"><span data-word="shapes"></span></label></span>
   </div>
   <div class="ink-strip" role="status" hidden><b></b><button type="button" class="ink-small-button" data-word="restore"></button></div>
   <p></p>`;

@@ -108,7 +108,7 @@ class View {
     [this.rows, this.corners, this.tip.hidden] = [rowsOf(panels.length), null, true]; // nothing has a place yet
     this.stage.replaceChildren(
       ...this.rows.map((row) => {
-        const element = Object.assign(document.createElement("div"), { className: "ink-row" });
+        const element = Object.assign(document.createElement("div"), { className: "ink-layers" });
         element.append(...row.map((i) => this.panels[i].figure));
         return element;
       }),

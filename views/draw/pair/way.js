@@ -3,7 +3,7 @@
 import { INK } from "../../../model/constants.js";
 
 /** The slider and its parts: marks, the slider itself, a sentence. */
-export const WAY = '<div class="ink-way"><div class="ink-flips"></div><input type="range" min="0" max="1"><p role="status"></p></div>';
+export const WAY = '<div class="ink-slide"><div class="ink-flips"></div><input type="range" min="0" max="1"><p role="status"></p></div>';
 
 const MOST = 6; // characters of an answer beside its mark
 const CANVAS = ".st-key-canvas"; // the drawing is in its top left corner
