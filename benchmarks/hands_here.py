@@ -1,4 +1,4 @@
-"""Measures how long the second lesson's networks learn in Chromium, one after the other.
+"""Measures how long the second lesson's networks learn in Chromium, one of them and three at a time.
 
     python -m benchmarks.hands_here [--rate 4]
 
@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.slower import slowed
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.hands import LEARN
 from tests.browser.server import serve
 
 LONGEST = 300_000  # milliseconds
@@ -42,12 +41,12 @@ def learn(browser: Browser, address: str, step: str, count: int, rate: float) ->
     page.set_default_timeout(LONGEST)
     page.goto(f"{address}/lesson?lesson=hands&step={step}")
     page.locator(".st-key-lesson_guess button").first.click()
-    learns = page.locator(LEARN)
+    learns = page.locator(".ink-hands-top .ink-primary:enabled")
     learns.wait_for()
     with slowed(rate):
         begun = time.perf_counter()
         learns.click()
-        page.locator(".st-key-hands .ink-meters tbody tr").nth(count - 1).wait_for()
+        page.locator(".ink-hands-share").nth(2 * count - 1).wait_for()
         seconds = time.perf_counter() - begun
     page.close()
     return seconds

@@ -2,7 +2,7 @@
 
     python -m benchmarks.whose [--seeds 3]
 
-Trains in Node as the second lesson does in a browser, with other images or writers for each seed. Shares
+Trains in Node as the page does in a browser (`fitGroup`), with other images or writers for each seed. Shares
 are means over the seeds, with the least and the most. Seconds are the longest training's, without
 fetching its digits: those of its steps, and until all 10,000 test images are read.
 """
@@ -10,15 +10,16 @@ fetching its digits: those of its steps, and until all 10,000 test images are re
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict, replace
 
-from model.training.choices import MOST_SECONDS
 from tests.in_node import path_of, run_script
-from views.lesson.steps.hands_found import NETWORKS
 from views.parts.component.constants import CONSTANTS
 from views.parts.files.digit_files import OF_TRAINING
 
-LEARNED = NETWORKS | {"10,000": replace(NETWORKS["more"], images=10_000, epochs=8)}
+LEARNED = (
+    *((whose, 3000) for whose in ("adults", "students", "both")),
+    *(("adults", count) for count in (10_000, 25_000)),
+    *((whose, 70) for whose in ("writer", "ten", "seventy")),
+)
 READ = ("adults", "students", "own")
 
 
@@ -30,18 +31,20 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3)
     seeds = range(1, parser.parse_args().seeds + 1)
     addresses = {name: path_of(name) for name in ("test", "writers")}
-    heads = "".join(f"{f'right {name} %':>24}" for name in READ)
-    print(f"{'learned from':18}{heads}    s  until read")
-    for choices in LEARNED.values():
+    print(
+        f"{'learned from':18}writers"
+        + "".join(f"{f'right {name} %':>24}" for name in READ)
+        + "    s  until read"
+    )
+    for whose, count in LEARNED:
         given = {
-            "trainings": [asdict(LEARNED["writer"])]  # it fetches the digits
-            + [asdict(replace(choices, seed=seed)) for seed in seeds],
+            "trainings": [{"whose": whose, "count": 70, "seed": 1}]  # it fetches the digits
+            + [{"whose": whose, "count": count, "seed": seed} for seed in seeds],
             "addresses": addresses | {"train": [path_of(name) for name in OF_TRAINING]},
-            "longest": MOST_SECONDS,
             "constants": CONSTANTS,
         }
         found = run_script("fit_groups.mjs", given)[1:]
-        cells = [f"{choices.images:>6,} {choices.whose:11}"]
+        cells = [f"{count:>6,} {whose:11}{found[0]['writers']:7}"]
         for name in READ:
             shares = [
                 100 * each["groups"][name]["right"] / each["groups"][name]["count"]

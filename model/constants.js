@@ -94,6 +94,9 @@ export const SIGN_LIMITS = constants.SIGN_LIMITS;
  * file; z: of the normal distribution, for 95 %. */
 export const WHOSE = constants.WHOSE;
 
+/** Seconds that a training may take. */
+export const MOST_SECONDS = constants.MOST_SECONDS;
+
 /** Characters that a link's fields may have, */
 export const MOST_IN_LINK = constants.MOST_IN_LINK;
 

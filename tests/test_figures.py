@@ -26,15 +26,16 @@ from model.training.snapshot import MEASURED
 from tests.catalogs import extracted_once
 from tests.sources import VIEWS, texts_in
 from views.lesson.middles.deep import RACERS
+from views.lesson.middles.hands import COUNT, MORE, SEVENTY
 from views.lesson.steps.came_true import SURE
 from views.lesson.steps.conditions import OF_STEPS, OVERFIT
-from views.lesson.steps.hands_found import COUNT, DIGITS, MEASURES, MORE, THREE
-from views.lesson.steps.hands_found import OWN as OWN_DIGITS
 from views.lesson.steps.steps import STEPS
 from views.neuron.words import MODES
 from views.parts.asking.asking import plain
 from views.parts.language.documents import documents
 from views.parts.looks.wording import whole
+from views.session.drawing.hands_read import MEASURES, THREE
+from views.session.drawing.hands_read import TEN as TEN_DIGITS
 from views.session.drawing.received import MOST_IN_NETWORK
 from views.session.drawing.samples import samples
 from views.tasks.sign_task import FEW
@@ -119,8 +120,8 @@ SAID = (  # each with the words around it that say what it measures
     f"{whole(MORE)} by adults",
     f"reads {whole(TEST_IMAGES)} test images",
     f"{whole(COUNT // 2)} images by students did about as much as {whole(MORE - COUNT)} more by adults",
-    f"learn from {DIGITS} digits each",
-    f"of {OWN_DIGITS} digits are drawn",
+    f"learn from {SEVENTY} digits each",
+    f"of {TEN_DIGITS} digits are drawn",
     "95 of 100 cases",
     *("in the USA, about 1990", "L. Bottou, 2019", "NIST Special Database 19 by P. Grother, 1995"),
     # guesses, of which one is right

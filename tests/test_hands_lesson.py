@@ -1,5 +1,6 @@
 """The second lesson: what its steps ask for, which guess was right, what they say, and how one gets there."""
 
+import json
 from dataclasses import replace
 from itertools import groupby
 
@@ -7,22 +8,17 @@ import numpy as np
 import pytest
 import streamlit
 
-from model.preprocess.mnist import load_test_images
 from model.preprocess.writers import load_writers
-from model.reading import Reading
-from model.training.snapshot import DONE, FAILED, RUNNING
 from model.training.whose import MOST
 from tests.apptest import LESSON, data, opened, report
-from tests.trainings import ADULTS_READ, STUDENTS_READ, learned, training
 from views.lesson import panel
-from views.lesson.middles.hands_pictures import examples, misread, people_of
+from views.lesson.middles.hands import NETWORKS
 from views.lesson.steps import hands_facts, set_up
-from views.lesson.steps.hands_found import NETWORKS, SEVENTY, TESTED, THREE, Hands, Studio
 from views.lesson.steps.known import Known
 from views.lesson.steps.steps import BY_ID, HANDS, LESSONS, STEPS
 from views.parts.asking.asking import plain
-from views.parts.looks.encode import as_base64, png_url
-from views.session.drawing.received import paper_of
+from views.session.drawing.hands_read import MEASURES, NAMES, TESTED, THREE, Hands
+from views.session.drawing.received import hands_of
 
 LONGEST = 330  # characters in a step's text, as in the first lesson
 ADULTS, STUDENTS, BOTH = (4_600, 4_100), (4_500, 4_400), (4_700, 4_350)
@@ -31,6 +27,11 @@ ALL = Hands(
     | {"ten": (3_700, 3_600), "seventy": (3_500, 3_400)},
     **{"person": (34, 38), "measure": 0, "drawn": 10, "own": (9, 10, 8), "same": True, "ones": (9, 1, 7)},
 )
+SENT = {
+    "rights": [["adults", *ADULTS], ["writer", 2_600, 2_500]],
+    **{"person": [34, 38], "measure": 2, "drawn": 3, "own": None, "same": None, "ones": [9, 1, 7]},
+}
+
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 
@@ -50,8 +51,8 @@ def test_both_lessons_are_laid_out_alike_and_no_two_steps_have_the_same_id():
 
 
 def test_the_networks_learn_from_as_many_images_as_there_are():
-    assert tuple(NETWORKS) == (*THREE, "more", *SEVENTY)
-    assert all(choices.images <= MOST[choices.whose] for choices in NETWORKS.values())
+    assert tuple(NETWORKS) == NAMES
+    assert all(count <= MOST[whose] for whose, count in NETWORKS.values())
     test = load_writers().test
     assert (np.count_nonzero(test < 2100), np.count_nonzero(test >= 2100)) == TESTED
 
@@ -131,79 +132,17 @@ def test_until_a_step_is_done_it_says_how_far_one_is():
     assert BY_ID["mine"].now(at("mine", Hands(drawn=3))) == "3 of 10 digits are drawn."
 
 
-def test_networks_learn_one_after_the_other_and_none_twice():
-    at, begun = learned("adults"), []
-
-    def new(choices):
-        begun.append(choices.whose)
-        return training(RUNNING, choices)
-
-    at.learn(THREE)
-    at.learn(THREE)
-    assert [at.go_on(new), at.go_on(new), begun] == ["students", "students", ["students"]]
-    at.trainings["students"] = training(DONE, NETWORKS["students"])
-    assert [at.go_on(new), begun] == ["both", ["students", "both"]]
-    at.trainings["both"] = training(FAILED, NETWORKS["both"], problem="No files")
-    assert at.go_on(new) is None and at.network("both") is None
-    at.learn(THREE)
-    assert [at.go_on(new), begun] == ["both", ["students", "both", "both"]]
-
-
-def test_what_is_found_are_the_networks_and_the_drawings_figures():
-    assert Studio().found() == Hands()
-    at = learned(*THREE, "writer")
-    image = load_test_images()[0][0] / np.float32(255)  # a 7
-    at.images = {("mine", digit): image for digit in range(9)} | {("missing", 0): image}
-    found = at.found()
-    assert found.rights["adults"] == (ADULTS_READ[0], STUDENTS_READ[0]) and found.person == (34, 38)
-    assert (found.drawn, found.own, found.same, at.missing) == (9, None, None, 9)
-    read = found.ones[0]
-    at.images |= {("mine", 9): image, ("inside", 0): image}
-    assert (at.found().drawn, at.found().own, at.found().same) == (10, [1, 1, 1], True)
-    assert at.missing is None and found.ones == [read] * 3
-
-
-def test_another_fingerprint_than_before_is_noticed():
-    at = learned("adults")
-    at.images["inside", 0] = np.zeros((28, 28), np.float32)
-    assert at.found().same
-    at.network("adults").__dict__["fingerprint"] = "0" * 16  # as computed before
-    assert at.found().same is False
-
-
-def test_the_pictures_are_the_groups_test_images():
-    images, labels = load_test_images()
-    writers, trained = load_writers().test, learned("adults").trainings["adults"]
-    for group, is_student in (("adults", False), ("students", True)):
-        theirs = np.flatnonzero((writers >= 2100) == is_student)[:1_000]
-        numbers = {png_url(images[each] / 255): each for each in theirs}
-        for only in (None, 1):
-            found = [numbers[each.src] for each in examples(group, only)]
-            assert [labels[each] for each in found] == ([1] * 10 if only else list(range(10)))
-            assert len({*writers[found]}) == 10
-        wrong = misread(trained, group)
-        assert len(wrong) == 10
-        for each in wrong:
-            number = numbers[each.src]
-            read = Reading(trained.progress.snapshot.network, images[number] / np.float32(255)).digit
-            assert each.caption == f"{labels[number]} as {read}" and read != labels[number]
-
-
-def test_the_map_has_each_person_s_share_of_right_answers():
-    network = learned("adults").network("adults")
-    people, (images, labels) = people_of([network, network]), load_test_images()
-    writers = load_writers().test
-    assert len(people) == len({*writers.tolist()})
-    theirs = np.flatnonzero(writers == writers.max())
-    right = [Reading(network, images[each] / np.float32(255)).digit == labels[each] for each in theirs]
-    assert people[-1] == (1, np.mean(right), np.mean(right))
-
-
-def test_a_drawing_of_another_size_is_refused():
-    image = as_base64(np.zeros(784), np.uint8)
-    assert paper_of({"number": 9, "image": image})[0] == 9
-    for wrong in ({"number": 10}, {"number": None}, {"image": image[:-4]}, {"image": ""}):
-        assert paper_of({"number": 9, "image": image} | wrong) is None, wrong
+def test_a_report_is_taken_and_one_out_of_bounds_is_refused():
+    taken = hands_of(SENT)
+    assert taken == Hands({"adults": ADULTS, "writer": (2_600, 2_500)}, (34, 38), 2, 3, None, None, (9, 1, 7))
+    assert hands_of(SENT | {"person": [39, 38]}).person is None
+    for wrong in (
+        *({"rights": [each]} for each in (["adults", 5_000, 0], ["adults", 0, 5_002], ["nobody", 0, 0], [])),
+        *({"rights": [["adults", 1, 1]] * 8}, {"drawn": 11}, {"drawn": None}, {"rights": "adults"}),
+    ):
+        assert hands_of(SENT | wrong) is None, wrong
+    for name, value in (("measure", len(MEASURES)), ("own", [9, 11, 8]), ("ones", [9, 1]), ("same", 1)):
+        assert getattr(hands_of(SENT | {name: value}), name) is None
 
 
 def shown(app) -> str:
@@ -229,54 +168,18 @@ def test_a_lesson_is_opened_by_link_and_chosen_at_its_beginning_and_its_end():
     assert shown(app.run()) == "draw" and not data(app, "lesson_progress")["lessons"]
 
 
-def at_step(step: str, has: Studio):
+def test_what_the_browser_reports_finishes_a_step_and_starting_over_keeps_the_other_lesson():
     app = opened(LESSON)
-    app.session_state["lesson_hands"] = has
-    app.session_state["lesson_step"] = step
-    return app.run()
-
-
-def test_trained_networks_finish_a_step_and_starting_over_keeps_the_other_lesson():
-    app = at_step("adults", learned("adults"))
     app.session_state["lesson_done"] = frozenset({"draw"})
-    app = report(app, "lesson_guess", 1)
+    app.session_state["lesson_step"] = "adults"
+    app = report(app.run(), "lesson_guess", 1)
+    assert data(app, "hands_shown")["isOpen"] and not data(app, "hands_shown")["has"]
+    app = report(app, "hands_shown", json.loads(json.dumps(SENT)))
     assert app.button(key="lesson_next").label == "Next"
     assert any("right**. It reads 92.0% of the adults'" in each.value for each in app.markdown)
-    rows = [[cell["text"] for cell in row["cells"]] for row in data(app, "hands_crossed")["rows"]]
-    assert rows == [["4,600", "399"], ["4,100", "901"]]
     app.session_state["lesson_step"] = "ending"
     app.run().button(key="lesson_next").click().run()
     assert shown(app) == "who" and app.session_state["lesson_done"] == {"draw"}
-
-
-def test_learn_starts_the_first_network_in_the_browser():
-    app = report(at_step("fair", learned("adults")), "lesson_guess", 1)
-    app.button(key="hands_learn").click().run()
-    sent = data(app, "training_here")
-    assert (sent["choices"]["whose"], sent["lane"], sent["about"]["title"]) == ("students", 1, "")
-    assert not app.exception
-
-
-def test_a_measure_marks_the_best_network():
-    at = learned(*THREE)
-    at.trainings["students"].progress = replace(
-        at.trainings["students"].progress, read=(ADULTS_READ, (4_500, 5_001))
-    )
-    app = report(at_step("fair", at), "lesson_guess", 1)
-    app.session_state["lesson_hands_measure"] = 0
-    names = [row["name"] for row in data(app.run(), "hands_shares")["rows"]]
-    assert names == ["Adults only", "Students only ✓", "Both groups"]
-
-
-def test_ten_drawn_digits_are_read_and_one_can_be_drawn_again():
-    app = at_step("mine", learned(*THREE))
-    image = as_base64(np.tile([0, 200], 392), np.uint8)
-    for digit in range(10):
-        assert data(app, "hands_pad")["prompt"] == f"Draw a {digit}"
-        app = report(app, "hands_pad", {"number": digit, "image": image})
-    assert data(app, "hands_pad")["number"] is None and data(app, "hands_map")["you"]
-    app = report(app, "hands_own", 7)
-    assert data(app, "hands_pad")["number"] == 7 and not app.exception
 
 
 def test_a_guess_shows_the_middle_again_because_it_depends_on_that(monkeypatch):

@@ -40,11 +40,10 @@ from tests.plan import alike, plan
 from tests.pseudo_language import PSEUDO, in_pseudo
 from tests.samples import SAMPLES
 from tests.scratch_language import speaks
-from tests.trainings import HISTORY, SEVENS, TAUGHT, learned, training
+from tests.trainings import HISTORY, SEVENS, TAUGHT, training
 from tests.unsaid import texts, unsaid
-from views.lesson.steps.hands_found import NETWORKS
 from views.lesson.steps.step import Step
-from views.lesson.steps.steps import BY_ID, HANDS
+from views.lesson.steps.steps import BY_ID
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.signs_told import Told
 from views.tasks.sign_task import Meant
@@ -90,8 +89,7 @@ def on_step(step: Step) -> tuple:
         app.run()
 
     guessed = {f"lesson_guess_{step.id}": step.guess.options[0]} if step.guess else {}
-    hands = {"lesson_hands": learned(*NETWORKS)} if step in HANDS else {}
-    return LESSON, FOUR, {"lesson_step": step.id} | guessed | hands, by_hand
+    return LESSON, FOUR, {"lesson_step": step.id} | guessed, by_hand
 
 
 STATES = {  # by file name: the page, what is drawn, the session's state, and what is done

@@ -90,6 +90,8 @@ def test_a_browser_counts_the_same(in_browser):
     for group, is_one in (("adults", ~are_students), ("students", are_students)):
         right, count = is_right[is_one].sum(), is_one.sum()
         assert found["groups"][group] == {"right": right, "count": count}
+        wrong = np.flatnonzero(is_one & ~is_right)[:12]
+        assert found["misread"][group] == [[index, ANSWERS[index]] for index in wrong]
     taken = chosen["writer", 70, 1]
     is_theirs = (TRAIN[:IN_FILE] == TRAIN[taken[0]]) & ~np.isin(np.arange(IN_FILE), taken)
     assert found["others"] == np.flatnonzero(is_theirs).tolist()

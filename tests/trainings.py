@@ -9,11 +9,9 @@ from model.training.history import load_history
 from model.training.snapshot import DONE, FAILED, RUNNING, Progress, Snapshot
 from model.training.training import Training
 from tests.sevens import sevens
-from views.lesson.steps.hands_found import NETWORKS, Studio
 
 TAUGHT = Choices(own_digits=3, own_times=50, start=load_network("dense").fingerprint)
 
-ADULTS_READ, STUDENTS_READ = (4_600, 4_999), (4_100, 5_001)
 SEVENS = tuple(sevens(3, seed=1))
 HISTORY = load_history()
 
@@ -34,12 +32,4 @@ def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> Trainin
     made = Training(choices, own, begin_with, run="0123456789abcdef")
     if state != RUNNING:
         made.progress = Progress(state, None if state == FAILED else snapshot(), **{"seconds": 12.0} | said)
-    return made
-
-
-def learned(*names: str) -> Studio:
-    """Return what a session has once these networks of the second lesson have learned."""
-    made = Studio()
-    for name in names:
-        made.trainings[name] = training(DONE, NETWORKS[name], read=(ADULTS_READ, STUDENTS_READ, (34, 38)))
     return made

@@ -42,7 +42,7 @@ BEYOND = {  # the texts for a choice beyond its limits
 MOST_SECONDS = 1800  # for a training, expected before it starts and then taken: most of a school lesson
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear", "step")
 OPTIMIZERS = ("Adam", "SGD", "RMSprop")  # Keras's names
-WHOSE = (EVERYBODY, ADULTS, STUDENTS, "writer")  # that the Training page offers
+WHOSE = (EVERYBODY, ADULTS, STUDENTS, "writer")
 NEW = "new"  # a start with random weights
 
 
@@ -56,7 +56,7 @@ class Choices:
 
     Attributes:
         images: from MNIST; 0 is possible with own digits.
-        whose: who wrote these, one of `MOST`, which says how many there are.
+        whose: who wrote these, one of `WHOSE`; `MOST` says how many there are.
         own_digits: how many of the user's own digits it also learns from.
         own_times: how many times each of these is in the training set.
         start: `NEW`, or the fingerprint of the network with whose weights, and size, it begins.
@@ -90,7 +90,7 @@ class Choices:
             if not is_one or not least <= value <= most:
                 limits = {"least": f"{least:g}", "most": f"{most:g}"}
                 raise ChoiceError(BEYOND[name], **limits, value=quoted(value))
-        for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS), ("whose", MOST)):
+        for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS), ("whose", WHOSE)):
             if (value := getattr(self, name)) not in known:
                 raise ChoiceError(BEYOND[name], known=", ".join(known), value=quoted(value))
 

@@ -8,9 +8,9 @@ from tests.browser.conftest import SECONDS
 from tests.browser.pen import draw_sign
 from tests.samples import SAMPLES
 
-LEARN, MEASURES = ".st-key-hands_learn button:enabled", ".st-key-lesson_hands_measure button:enabled"
-PAD = ".ink-hands-pad canvas"
-NEXT_DIGIT = ".ink-hands-pad .ink-row-of-buttons button >> nth=1"
+LEARN, MEASURES = ".ink-hands-top .ink-primary", ".ink-hands-top [role=group] button:enabled"
+PAD = ".ink-hands .ink-pad canvas"
+NEXT_DIGIT = ".ink-hands-paper .ink-row-of-buttons button >> nth=1"
 DRAWN = {"mine": range(10), "inside": [3], "missing": [1]}  # the digits to draw, by step
 TRAINING = 120 * SECONDS  # a few seconds each, on a quiet machine
 

@@ -55,7 +55,7 @@ COLORS = """() => [[".stApp", "backgroundColor"], [".ink-answer p", "color"]].ma
 SEEN = {"Light": "ground > 200 && text < 80", "Dark": "ground < 60 && text > 180"}
 LOOKS = 8  # at a page, half a second apart
 TRAINING = 180  # seconds; a quiet machine needs only a few
-LEARN, MEASURE = ".st-key-hands_learn button:enabled", ".st-key-lesson_hands_measure button:enabled"
+LEARN, MEASURE = ".ink-hands-top .ink-primary", ".ink-hands-top [role=group] button:enabled"
 WINDOWS = {"laptop": (1366, 650), "tablet": (1024, 768), "phone": (390, 844)}
 
 
@@ -216,9 +216,9 @@ def test_the_second_lesson_can_be_finished(visit, window):
             visit.engine.click(MEASURE)
         for digit in DRAWN.get(step.id, ()):
             strokes = SAMPLES[digit]
-            visit.draw_in(visit.engine.box(".ink-hands-pad .upper-canvas"), strokes)
+            visit.draw_in(visit.engine.box(".ink-hands .ink-pad .upper-canvas"), strokes)
             if step.id == "mine":
-                visit.engine.click(".ink-hands-pad .ink-row-of-buttons button", number=1)
+                visit.engine.click(".ink-hands-paper .ink-row-of-buttons button", number=1)
         if step.part:
             visit.expect_text(".st-key-lesson_next", "Next", longest=TRAINING)
         visit.press_until(".st-key-lesson_next button", ".st-key-lesson h3", onward.title)

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 const VIEWS = new URL("../../views", import.meta.url).pathname;
-const STAYS = new Set(["address/course_package.js", "draw/canvas/apart.js", "shell/first.js", "shell/until_there.js", "parts/component/page_store.js", "session/drawing/drawing_sheet.js", "training/here/training_here.js", "signs/signs.js", "wall/class_learning.js"]); // as long as there is a page, or a thread
+const STAYS = new Set(["address/course_package.js", "draw/canvas/apart.js", "shell/first.js", "shell/until_there.js", "parts/component/page_store.js", "session/drawing/drawing_sheet.js", "training/here/training_here.js", "training/here/fit_group.js", "signs/signs.js", "wall/class_learning.js"]); // as long as there is a page, or a thread
 const files = readdirSync(VIEWS, { recursive: true })
   .filter((name) => name.endsWith(".js"))
   .map((name) => [name, readFileSync(join(VIEWS, name), "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")]);

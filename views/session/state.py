@@ -193,8 +193,7 @@ KEYS = {
     "lesson_slid": "int: a slider's, by how many pixels the drawing is slid aside",
     "lesson_downhill": "int: how many steps downhill one weight has taken",
     "lesson_race": "Race: the trainings side by side",
-    "lesson_hands": "Studio: the networks of the second lesson, and what is drawn for them",
-    "lesson_hands_measure": "int: a segmented control's, which of `MEASURES` says what is fair",
+    "lesson_hands": "Hands: what the networks of the second lesson have read in this browser",
     "lesson": "str: the lesson that a link asked for, see `LESSONS`; the step that is shown says more",
     # what teachers take along
     "paper_opened": "str: a radio button's, the id of the plan or paper that is shown",

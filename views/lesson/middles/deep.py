@@ -12,16 +12,18 @@ from model.reading import Reading
 from model.training.choices import Choices
 from model.training.snapshot import DONE, MEASURED, RUNNING, Progress
 from model.training.training import Race
-from views.lesson.middles.stage import answer_to, lane_bar, stage_of
+from views.lesson.middles.stage import answer_to, stage_of
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
 from views.parts.component.following import following
 from views.parts.language.language import N_, _
+from views.parts.looks.translated import translated
 from views.parts.looks.wording import percent, whole
 from views.parts.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
 from views.training import words as training_words
+from views.training.charts.charts import run_bar
 from views.training.here.saved_networks import use
 from views.training.live.live import new_training, train
 
@@ -95,7 +97,8 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
     layers = [784, *[choices.units] * choices.hidden_layers, 10]
     st.markdown(f"**{title}**  \n{' → '.join(map(str, layers))}")
     snapshot = progress and progress.snapshot
-    lane_bar(lane, choices, progress)
+    now = snapshot and snapshot.now
+    run_bar(now.step / choices.steps if now else 0.0, _where(choices, progress), f"race_bar_{lane}")
     if progress is not None and progress.test_accuracy is not None:
         share = percent(progress.test_accuracy)
         st.markdown(
@@ -109,3 +112,14 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
         with needs_files():
             use(progress)
             st.switch_page("views/draw/page.py")
+
+
+def _where(choices: Choices, progress: Progress | None) -> str:
+    if progress is None:
+        return _("Not started")
+    if progress.state == RUNNING:
+        return _("Starting …")
+    if progress.problem:
+        return translated(progress.problem)
+    step = progress.snapshot.now.step if progress.snapshot else 0
+    return _("{done} of {all}").format(done=whole(step), all=whole(choices.steps))

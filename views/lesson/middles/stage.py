@@ -7,14 +7,12 @@ import streamlit as st
 
 from model.reading import Reading
 from model.training.choices import Choices
-from model.training.snapshot import ENDED, RUNNING, Progress
+from model.training.snapshot import ENDED
 from model.training.training import Training
 from views.parts.component.following import following
 from views.parts.language.language import _
-from views.parts.looks.translated import translated
-from views.parts.looks.wording import percents, whole
+from views.parts.looks.wording import percents
 from views.session.activations import drawing_image
-from views.training.charts.charts import run_bar
 from views.training.live.architecture import architecture
 
 
@@ -37,19 +35,3 @@ def answer_to(reading: Reading) -> str:
     return _("Your drawing: **{digit}**, {share}").format(
         digit=reading.digit, share=percents(reading.probs)[reading.digit]
     )
-
-
-def lane_bar(lane: int, choices: Choices, progress: Progress | None) -> None:
-    """Show how far one of several trainings is; while it trains, the browser updates this bar."""
-    step = progress.snapshot.now.step if progress and progress.snapshot else 0
-    run_bar(step / choices.steps, _where(choices, step, progress), f"race_bar_{lane}")
-
-
-def _where(choices: Choices, step: int, progress: Progress | None) -> str:
-    if progress is None:
-        return _("Not started")
-    if progress.state == RUNNING:
-        return _("Starting …")
-    if progress.problem:
-        return translated(progress.problem)
-    return _("{done} of {all}").format(done=whole(step), all=whole(choices.steps))

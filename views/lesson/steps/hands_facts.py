@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from views.lesson.steps.hands_found import MEASURES, SEVENTY, TESTED, THREE, Hands
 from views.lesson.steps.known import Known
 from views.parts.language.language import N_, _
 from views.parts.looks.wording import a_digit, exact, percent
+from views.session.drawing.hands_read import MEASURES, TESTED, THREE, Hands
 
 ALIKE = 0.02  # shares that differ by less count as the same: each is uncertain by about 0.01
-NAMED = {  # the networks, by whose images they learn from
-    **{"adults": N_("Adults only"), "students": N_("Students only"), "both": N_("Both groups")},
-    **{"more": N_("25,000 by adults"), "writer": N_("One person")},
-    **{"ten": N_("Ten people"), "seventy": N_("Seventy people")},
-}
+SEVENTY = ("writer", "ten", "seventy")  # the networks that learn from 70 digits each
+NAMED = {"adults": N_("Adults only"), "students": N_("Students only"), "both": N_("Both groups")}
 Said = tuple[Sequence[int], Mapping[str, object]]
 
 
@@ -33,7 +30,7 @@ def measured(known: Known) -> bool:
 
 
 def has(what: str) -> Callable[[Known], bool]:
-    """Require that this field of `Hands` is known."""
+    """Require that the browser has reported this field of `Hands`."""
     return lambda known: getattr(known.hands, what) is not None
 
 

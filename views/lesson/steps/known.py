@@ -14,9 +14,9 @@ from model.network import Network
 from model.network.neuron import Factors, Neuron
 from model.reading import Reading
 from model.training.training import Training
-from views.lesson.steps.hands_found import Hands, studio
 from views.session import state
 from views.session.activations import latest_drawing, reading_of
+from views.session.drawing.hands_read import Hands
 from views.session.lesson import drawing_at_start, events, guess_of
 from views.session.selection import factors_of, selected_neuron
 
@@ -114,5 +114,5 @@ def known(network: Network, step: str) -> Known:
         | {f"{OFF}{each.layer.name}.{each.number}" for each in off},
         training=state.get("training"),
         race=state.get("lesson_race"),
-        hands=studio().found(),
+        hands=state.get("lesson_hands", Hands()),
     )

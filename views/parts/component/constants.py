@@ -30,6 +30,7 @@ from model.preprocess.pen import (
 from model.preprocess.writers import FIRST_STUDENT
 from model.signs.network import MOST_CHARACTERS, MOST_IMAGES, MOST_SIGNS
 from model.training import whose
+from model.training.choices import MOST_SECONDS
 from views.parts.component.fields import LARGEST_IN_LINK, MOST_IN_LINK
 from views.parts.component.fields import STORED as FIELDS
 from views.parts.component.stylesheet import NARROW_NETWORK
@@ -93,6 +94,7 @@ CONSTANTS: Mapping[str, object] = {
     "MAX_POINTS": MAX_POINTS,
     "MOST_IN_LINK": MOST_IN_LINK,
     "MOST_STROKES": MOST_STROKES,
+    "MOST_SECONDS": MOST_SECONDS,
     "NARROW_NETWORK": NARROW_NETWORK,
     "NEGATIVE": NEGATIVE,
     "NUM_CLASSES": NUM_CLASSES,

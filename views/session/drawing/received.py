@@ -32,7 +32,7 @@ from model.training.snapshot import BLEW_UP, DONE, STOPPED
 from model.training.training import Learned
 from model.training.whose import possible
 from views.parts.looks.encode import PNG_PREFIX, as_url
-from views.session.drawing import drawing, schema, signs_told
+from views.session.drawing import drawing, hands_read, schema, signs_told
 from views.session.drawing.schema import MISSING, Either, Items, Made, Maybe, OneOf, Packed, Text, Whole, read
 
 MAX_PNG_BYTES = 2 * 4 * CANVAS_SIZE**2  # twice its pixels
@@ -141,12 +141,7 @@ def digits_of() -> object:
 
 digits_changed_of = Message(lambda: dict.fromkeys(("put", "remove"), Items(Text(MOST_BYTES), MOST_DIGITS)))
 told_of = Message(lambda: Made(signs_told.told, signs_told.SENT))  # by the page Teach it, as `Told`
-
-
-@Message
-def paper_of() -> object:
-    """Which of the second lesson's drawings it is, and its image, uint8 (784,)."""
-    return {"number": Whole(10), "image": Packed("|u1", PIXELS, PIXELS)}
+hands_of = Message(lambda: Made(hands_read.hands, hands_read.SENT))  # by the second lesson, as `Hands`
 
 
 @Message

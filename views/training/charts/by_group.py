@@ -22,7 +22,7 @@ def groups(read: Read) -> None:
         return
     st.markdown(_("**Whose digits does it read?**"))
     heads = [_(words.CHOICES["whose"]), _("Right, with [confidence interval](words#confidence-interval)")]
-    rows = [{"name": _(words.WHOSE_READ[name]), "cells": [cell(*each)]} for name, each in zip(READ, read)]
+    rows = [{"name": _(words.WHOSE_READ[name]), "cells": [_cell(*each)]} for name, each in zip(READ, read)]
     table("groups", heads, rows)
     counts = [whole(count) for _right, count in read]
     st.caption(
@@ -43,12 +43,11 @@ def compare_groups(runs: Mapping[str, Read]) -> None:
     """Show the groups' shares of several trainings, by their titles, if any has some."""
     if not runs:
         return
-    rows = [{"name": title, "cells": [cell(*each) for each in read[:2]]} for title, read in runs.items()]
+    rows = [{"name": title, "cells": [_cell(*each) for each in read[:2]]} for title, read in runs.items()]
     table("runs_groups", [_("Run"), *(_(words.WHOSE_READ[group]) for group in GROUPS)], rows)
 
 
-def cell(right: int, count: int) -> dict[str, object]:
-    """Return a table's cell: the share that is read right, as a bar with its interval."""
+def _cell(right: int, count: int) -> dict[str, object]:
     low, high = interval(right, count)
     text = f"{percent(right / count)} ({percent(low)} – {percent(high)})"
     return {"text": text, "share": right / count, "interval": [low, high]}

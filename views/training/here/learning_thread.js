@@ -67,9 +67,9 @@ export function thread(send, later = undefined) {
     const [known, unseen, writers] = examples;
     const indices = chosen(whose, mnist, writers.train, known.labels, choices.seed);
     const byWriters = ({ outcome }) => {
-      const groups = byGroup(outcome.answers, unseen.labels, writers.test);
-      if (whose in WRITERS) groups.own = rightOf(training.fitting, picked(known, others(indices, writers.train, known.labels.length)));
-      return { outcome: { ...outcome, groups } };
+      const found = byGroup(outcome.answers, unseen.labels, writers.test);
+      if (whose in WRITERS) found.groups.own = rightOf(training.fitting, picked(known, others(indices, writers.train, known.labels.length)));
+      return { outcome: { ...outcome, ...found, writers: new Set(indices.map((index) => writers.train[index])).size } };
     };
     training = new TrainingThread((report) => postState(report.outcome?.answers ? byWriters(report) : report), later);
     const learned = withOwn(whose === "everybody" ? known : picked(known, indices), mnist, own);

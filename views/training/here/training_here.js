@@ -15,7 +15,7 @@ import { bytesOf, floatsOf } from "../../../model/base64.js";
  * Train what Python describes, unless that is done already, and show two buttons.
  *
  * @param {object} data - a Task of learning_thread.js, its arrays in base64; image: the drawing, in base64; looks: see picturesOf; lane: its number among several, ?number;
- *   about: the title and choices to store the network with, if it has a title; received: how many parts of the report Python has; most: weights per part. Reports `picked`: a part of reportOf; or why there
+ *   about: the title and choices to store the network with; received: how many parts of the report Python has; most: weights per part. Reports `picked`: a part of reportOf; or why there
  *   is none: "worker" or "digits" if this browser can't train, "stopped" if it was stopped before it began.
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -95,7 +95,7 @@ class Here {
     if (outcome) {
       this.state = "ended";
       this.parts = reportOf(this.run, this.snapshot, outcome, this.most);
-      if (this.about.title && ["done", "stopped"].includes(outcome.state)) this.isSaved = saveTrained({ ...this.about, run: this.run, accuracy: outcome.testAccuracy, parts: this.parts }).then(() => true, () => false);
+      if (["done", "stopped"].includes(outcome.state)) this.isSaved = saveTrained({ ...this.about, run: this.run, accuracy: outcome.testAccuracy, parts: this.parts }).then(() => true, () => false);
     }
     this.publish();
   }

@@ -37,7 +37,7 @@ def train_here(
     """Run a training in the browser, and show its buttons while it runs.
 
     Args:
-        title: what the browser calls the network when it stores it; it doesn't store one without a title.
+        title: what the browser calls the network when it stores it.
         image: the drawing, float32 (28, 28).
         looks: how connections are shown, see pictures_of.js.
         lane: its number among several that run one after the other in one chart.
