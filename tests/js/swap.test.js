@@ -30,7 +30,7 @@ test("a find is of the drawing that is shown, and never what the network answers
   assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, true]);
   readings.publish(reading([0.9, 0.1]));
   assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, false]);
-  assert.equal(root.querySelector(".ink-swap-find p").textContent, "The network reads <b>A. What do you say it is? A press sends it as a find.");
+  assert.equal(root.querySelector(".ink-swap-find p").textContent, "The network reads <b>A. What is it? Press the sign, and it's sent as a find.");
   press("B");
   readings.publish(reading([0.9, 0.1], { isKnown: false, version: null })); // while a stroke is drawn
   assert.deepEqual(buttons().map(({ disabled }) => disabled), [true, true]);

@@ -147,7 +147,7 @@ class Asked {
     });
     return [
       heading(times.length ? filled(_("Right answers. {counts}"), { counts: counts.join(" · ") }) : _("You skipped all questions.")),
-      made("p", "", _("Below what you missed is the right answer, and the step of the lesson that explains it.")),
+      made("p", "", _("Under each question that you missed, you see the right answer and the step of the lesson that explains it.")),
       made("table", "", made("thead", "", head), made("tbody", "", ...rows)),
       made("div", "ink-row-of-buttons", button(_("Start over"), () => this.change(begun()))),
     ];

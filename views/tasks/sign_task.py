@@ -107,7 +107,10 @@ def _taught(told: Told) -> Sequence[Check]:
 
 
 def _confused(told: Told) -> Sequence[Check]:
-    pair, found = _("No two of your signs are confused yet."), _("The misread drawing isn't pressed yet.")
+    pair, found = (
+        _("No two of your signs are confused yet."),
+        _("You haven't pressed the misread drawing yet."),
+    )
     if told.confused:
         name, other = (_shown(told.names[number]) for number in told.confused)
         pair = _("A drawing of {name} is read as {other}.").format(name=name, other=other)

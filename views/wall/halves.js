@@ -97,7 +97,7 @@ function legendOf(taught) {
   const parts = [
     _("Each column is a device. Its line covers all shares that fit its few drawings, and the dashed line is the share of all."),
     filled(_("Fewer than {count} drawings are too few to say, so they have no line."), { count: short(FEWEST_READ) }),
-    taught.length ? _("Empty columns have taught the network.") : "",
+    taught.length ? _("The devices with empty columns taught the network.") : "",
     _("This says nothing about a person."),
   ];
   return parts.filter(Boolean).join(" ");

@@ -47,7 +47,7 @@ function findOf(root, classes, pick) {
     const answer = image && isKnown !== false ? probs.indexOf(Math.max(...probs)) : null;
     root.version = reading.version;
     const reads = filled(_("The network reads {answer}."), { answer: classes[answer] ?? _("none of its signs") });
-    const asks = _("What do you say it is? A press sends it as a find.");
+    const asks = _("What is it? Press the sign, and it's sent as a find.");
     line.textContent = image ? `${reads} ${asks}` : _("Draw something that people can read.");
     buttons.forEach((each, label) => (each.disabled = !image || version === null || label === answer));
   });
