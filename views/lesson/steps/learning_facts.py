@@ -81,7 +81,8 @@ def weights_as_tensor(known: Known) -> str:
     number = sum(array.size for array in known.network.weights)
     return _(
         "{rows} × {columns} = {product}, because each neuron has one weight for each [pixel](words#pixel). "
-        "In total, there are {number} weights and [biases](words#bias)."
+        "Without the ten neurons for “Not a digit”, there are {number} weights and [biases](words#bias) in "
+        "total."
     ).format(rows=rows, columns=columns, product=whole(rows * columns), number=whole(number))
 
 
