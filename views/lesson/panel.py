@@ -94,7 +94,7 @@ def panel(steps: Sequence[Step], step: Step, asked: str, guessed: str | None = N
             save("lesson_store", progress_in([*BY_ID.values()]))
             fact = _("Done. {fact}").format(fact=sentence) if is_done and sentence else sentence
             spoken = _("{place}: {title}. {fact}").format(
-                place=place(steps, step), title=_(step.title), fact=plain(fact)
+                place=place(steps, step), title=_(step.title), fact=plain(fact).replace("*", "")
             )
             guide(step, ids, at, is_done, spoken)
 
