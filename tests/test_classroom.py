@@ -225,6 +225,7 @@ def test_a_device_sees_the_whole_question_while_it_is_open(store, monkeypatch):
     store.reveal(code, key)
     assert asked(Watch(lambda: store))  # until it's closed
     assert shown[0]["says"] == "For the ready-made 4, “About 100” is right. You chose “All 784”."
+    assert shown[0]["options"] == ["✓ About 100", "About 400", "All 784"]
     for ends in (False, True):  # asked again, after its answers or after its end
         if ends:
             store.ask(code, key, "")

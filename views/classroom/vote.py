@@ -89,7 +89,8 @@ def votes_of(code: str, secret: str, latest: Latest) -> None:
     is_revealed = latest.standing.is_revealed
     counts = [latest.votes.get(number, 0) for number in range(len(question.options))] if is_revealed else None
     says = " · ".join(filter(None, [answers, _right(question) if is_revealed else ""]))
-    show_on_wall(code, secret, is_revealed, {**_described(question), "says": says, "counts": counts})
+    data = {**_described(question, is_revealed), "says": says, "counts": counts}
+    show_on_wall(code, secret, is_revealed, data)
 
 
 def show_on_wall(code: str, secret: str, is_revealed: bool, data: Mapping[str, object]) -> None:
@@ -135,12 +136,12 @@ def answer(is_above: bool = False) -> None:
         state.put("class_vote", (asked, chosen))  # this device has seen it
     if not is_revealed:
         says = _("You can change your choice until your teacher reveals the answers.")
-        data = {**_described(question), "says": says, "chosen": chosen}
+        data = {**_described(question, False), "says": says, "chosen": chosen}
         _show_on_device(is_above, data, lambda sent: choose(code, question, sent))
     elif asked == news.question:
         yours = _("You chose “{answer}”.").format(answer=_option(question, chosen)) if chosen >= 0 else ""
         says = " ".join(filter(None, [_right(question), yours]))
-        data = {**_described(question), "says": says, "acts": {"close": _("Close")}}
+        data = {**_described(question, True), "says": says, "acts": {"close": _("Close")}}
         _show_on_device(is_above, data, _close)
 
 
@@ -192,8 +193,11 @@ def choose(code: str, question: Question, sent: object) -> None:
     state.put("class_vote", (question.name, number))
 
 
-def _described(question: Question) -> dict[str, object]:
-    return {"question": plain(_(question.text)), "options": [*map(_, question.options)]}
+def _described(question: Question, is_revealed: bool) -> dict[str, object]:
+    options = [*map(_, question.options)]
+    if is_revealed and question.key is not None:
+        options[question.key] = f"✓ {options[question.key]}"
+    return {"question": plain(_(question.text)), "options": options}
 
 
 def do(change: Callable[[Store], object]) -> None:
