@@ -37,6 +37,10 @@ def start_class() -> None:
         st.markdown(_("Without one, tables still swap networks: as files, which Teach it saves and opens."))
         st.page_link("views/signs/page.py", label=_("Teach it"), icon=":material/gesture:")
         return
+    is_teacher = bool(joined() and key())
+    if is_teacher:  # first, so that all of it is in the window
+        st.page_link("views/wall/page.py", label=_("Go to the wall"), icon=":material/dashboard:")
+        invitation(joined())
     st.markdown(
         _(
             "Everyone draws on their own device and sends their drawings to one wall, which you show on the "
@@ -59,10 +63,7 @@ def start_class() -> None:
         )
         st.markdown(_(CONSENT))
     store_in_browser()
-    if joined() and key():
-        st.page_link("views/wall/page.py", label=_("Go to the wall"), icon=":material/dashboard:")
-        invitation(joined())
-    else:
+    if not is_teacher:
         if taught():
             *_others, last = taught()
             label = _("Back to class {code}").format(code=spaced(last))

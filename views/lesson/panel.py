@@ -84,11 +84,6 @@ def panel(steps: Sequence[Step], step: Step, asked: str, guessed: str | None = N
             with st.container(key="lesson_said"):
                 if sentence:
                     st.container(key="lesson_done" if is_done else "lesson_now").markdown(sentence)
-                if step.id == "end" and "training" not in hidden():
-                    title = _("Second lesson: {title}").format(title=_(TITLES["hands"]))
-                    st.button(
-                        title, key="lesson_second", on_click=go_to, args=(HANDS[0].id,), width="stretch"
-                    )
             with st.container(key="lesson_way"):
                 _foot(ids, step.id, place(steps, step), is_done)
             save("lesson_store", progress_in([*BY_ID.values()]))
@@ -170,6 +165,9 @@ def _words(steps: Sequence[Step], step: Step, at: Known, is_done: bool, right: i
             if at.reading is not None and step.id == "end":
                 film_button(at.network)
             seen_button(steps)
+        if step.id == "end" and "training" not in hidden():
+            title = _("Second lesson: {title}").format(title=_(TITLES["hands"]))
+            st.button(title, key="lesson_second", on_click=go_to, args=(HANDS[0].id,), width="stretch")
         _onward("?lesson=hands" if step in HANDS else "")
 
 
