@@ -77,11 +77,13 @@ def _show(
     sentence = why(reading, explanation) if is_sound else _beyond()
     state = state_of(explanation, reading.factor_of(neuron), reading.probs)
     head(reading, neuron, state, sentence)
+    is_answer = is_sound and neuron.layer.is_output
+    if is_answer:
+        why_digit(reading, neuron)
     controls(reading, neuron)
     if is_sound:
         difference(reading, neuron)
-        if neuron.layer.is_output:
-            why_digit(reading, neuron)
+        if is_answer:
             counterfactuals(reading, neuron, on_change)
         _explain(reading, explanation, is_live)
         with st.container(horizontal=True, gap="xsmall", key="take_away"):
