@@ -114,7 +114,9 @@ test("on a phone each step is read from its top before its sheet scrolls; a fini
   scrolled.length = 0;
   show({ step: "two", lights: [".st-key-neuron"] });
   assert.deepEqual(scrolled, []);
+  assert.ok(!column.classList.contains("ink-lesson-low"));
   show({ step: "three", lights: [".st-key-canvas"] });
+  assert.ok(column.classList.contains("ink-lesson-low")); // which leaves room above the sheet for what the step is about
   show({ step: "three", lights: [".st-key-canvas"], done: true });
   assert.deepEqual(scrolled, ["st-key-canvas", "st-key-lesson_done"]);
 });

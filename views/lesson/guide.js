@@ -129,6 +129,7 @@ class Guide {
     if (!this.root.isConnected) return;
     const place = document.querySelector(selector);
     const isThere = place?.getBoundingClientRect().height > 0;
+    if (isThere && selector !== RESULT) this.column.classList.toggle("ink-lesson-low", !this.column.contains(place)); // on a phone, the place needs room
     document.documentElement.style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // the height that it covers on a phone
     const isBelow = this.column.scrollHeight > this.column.clientHeight && this.column.contains(place);
     if (selector !== RESULT && (isBelow || this.isPushedOutBy(place))) return; // don't scroll away the text to read
