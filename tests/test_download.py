@@ -5,7 +5,7 @@ from base64 import b64decode
 import pytest
 
 from model.errors import NetworkError
-from views.address import download as module
+from views.session.downloads import download as module
 from views.session import state
 
 
