@@ -5,8 +5,8 @@ from base64 import b64decode
 import pytest
 
 from model.errors import NetworkError
-from views.session.downloads import download as module
 from views.session import state
+from views.session.downloads import download as module
 
 
 @pytest.fixture
