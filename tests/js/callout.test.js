@@ -10,7 +10,7 @@ let stored;
 globalThis.localStorage = { getItem: (name) => stored.get(name) ?? null, setItem: (name, value) => stored.set(name, value) };
 beforeEach(() => (stored = new Map()));
 
-const WIDTH = 400;
+const ROOM = [20, 400];
 const panel = (kind, shape, values, scale = 1, y = 300) => ({ data: { kind, shape, scale }, values: Float32Array.from(values), around: () => ({ x: 0, y, size: 10 }) });
 const IMAGE = panel("pixels", [1, 2], [1, 1]);
 
@@ -18,7 +18,7 @@ const IMAGE = panel("pixels", [1, 2], [1, 1]);
 function shown(panels, x = 200, callout = new Callout(new Element("div"))) {
   const asked = [];
   Object.assign(callout.element, { offsetWidth: 100, offsetHeight: 30 });
-  callout.show(panels, (of, number) => (asked.push([panels.indexOf(of), number]), { x, y: of.around().y, size: 10 }), WIDTH);
+  callout.show(panels, (of, number) => (asked.push([panels.indexOf(of), number]), { x, y: of.around().y, size: 10 }), ROOM);
   const { hidden, style, classList } = callout.element;
   return { callout, asked, hidden, left: style.left, top: style.top, at: style["--at"], isBelow: classList.contains("ink-below") };
 }
@@ -31,10 +31,10 @@ test("it points at the first hidden neuron that is brightest on its layer's scal
   assert.equal(shown([IMAGE, panel("units", [2], [0, 0])]).hidden, true);
 });
 
-test("it is above the neuron, below one of the first row, and within the picture", () => {
+test("it is above the neuron, below one of the first row, and over the hidden layers", () => {
   const bright = panel("units", [1], [1]);
   assert.deepEqual([shown([bright]).left, shown([bright]).top, shown([bright]).at], ["150px", "252px", "50px"]);
-  assert.deepEqual([shown([bright], 10).left, shown([bright], 10).at], ["0px", "10px"]);
+  assert.deepEqual([shown([bright], 30).left, shown([bright], 30).at], ["20px", "10px"]);
   assert.deepEqual([shown([bright], 390).left, shown([bright], 390).at], ["300px", "90px"]);
   const first = shown([panel("units", [1], [1], 1, 12)]);
   assert.deepEqual([first.isBelow, first.top, shown([bright]).isBelow], [true, "30px", false]);

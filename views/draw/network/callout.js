@@ -37,16 +37,16 @@ export class Callout {
    *
    * @param {Panel[]} panels - from network_panel.js
    * @param {function(Panel, number): {x: number, y: number, size: number}} placeOf - its center in the element's parent, and half its size
-   * @param {number} width - of that parent, in pixels
+   * @param {[number, number]} room - where it may start and has to end in that parent, in pixels
    */
-  show(panels, placeOf, width) {
+  show(panels, placeOf, [start, end]) {
     if (this.isDone) return;
     const [panel, number] = brightestOf(panels);
     if (!panel) return this.hide();
     const { x, y, size } = placeOf(panel, number);
     this.element.hidden = false;
     const { offsetWidth, offsetHeight } = this.element;
-    const left = Math.max(0, Math.min(x - offsetWidth / 2, width - offsetWidth));
+    const left = Math.min(Math.max(x - offsetWidth / 2, start), end - offsetWidth);
     const isBelow = panel.around(number).y < size + ARROW + offsetHeight;
     const top = isBelow ? y + size + ARROW : y - size - ARROW - offsetHeight;
     this.element.classList.toggle("ink-below", isBelow);

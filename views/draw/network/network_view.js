@@ -98,7 +98,8 @@ class View {
   // Invites you to tap a neuron, but only while you look at a finished drawing and no neuron is chosen.
   invite() {
     if (!this.data.invites || !this.lit || this.selected || !this.isDone) return this.callout.hide();
-    this.callout.show(this.panels, (...place) => this.around(...place), this.narrow ? this.root.clientWidth : this.corners.at(-1).x - HALO); // up to the outputs
+    const room = this.narrow ? [0, this.root.clientWidth] : [this.corners[1].x, this.corners.at(-1).x - HALO]; // over hidden layers
+    this.callout.show(this.panels, (...place) => this.around(...place), room);
   }
 
   build({ panels, help, maps }) {
