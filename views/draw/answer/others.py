@@ -34,7 +34,7 @@ def other_networks(chosen: str) -> None:
     texts = {
         "compare": _("Compare all networks"),
         "blank": _("The canvas is empty."),
-        "agree": _("They all agree."),
+        "agree": _("They agree."),
         "differ": _("They disagree. Click a network to see why, neuron by neuron."),
         "failed": _("This network couldn't be loaded."),
     }
