@@ -98,7 +98,7 @@ def test_a_link_copied_at_once_has_the_whole_drawing(page: Page, line: Relay, ta
         act()
         page.locator(".ink-copy-link > button").click()
         text = page.locator(".ink-link > input")
-        expect(text).to_be_visible()  # the click may wait for the pen, and until then the texts are the last link's
+        expect(text).to_be_visible()  # the click may wait for the pen
         expect(page.locator(".ink-link > p").first).not_to_have_text("")
         copied.append(text.input_value())
         page.keyboard.press("Escape")
