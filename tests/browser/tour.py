@@ -482,6 +482,7 @@ def see_named(page: Page, address: str) -> None:
     places = np.linspace(0, len(corners[0]) - 1, 30)  # near each other, so that the pen rounds no corner
     draw(page, [np.transpose([np.interp(places, range(len(axis)), axis) for axis in corners]).tolist()])
     page.locator(".ink-named").wait_for()
+    expect(page.locator(".st-key-answer")).not_to_contain_text("Draw one")  # from a late run
 
 
 def see_questions(page: Page, address: str) -> None:
