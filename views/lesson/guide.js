@@ -129,9 +129,11 @@ class Guide {
     if (!this.root.isConnected) return;
     const place = document.querySelector(selector);
     const isThere = place?.getBoundingClientRect().height > 0;
-    if (isThere && selector !== RESULT) this.column.classList.toggle("ink-lesson-low", !this.column.contains(place)); // on a phone, the place needs room
-    document.documentElement.style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // the height that it covers on a phone
-    const isBelow = this.column.scrollHeight > this.column.clientHeight && this.column.contains(place);
+    const isInside = this.column.contains(place);
+    const { style } = document.documentElement;
+    if (isThere && selector !== RESULT) style.setProperty("--ink-above-sheet", isInside ? "6.75rem" : "23rem"); // the room that it leaves on a phone,
+    style.setProperty("--ink-sheet", `${this.column.clientHeight}px`); // and the height that it covers
+    const isBelow = this.column.scrollHeight > this.column.clientHeight && isInside;
     if (selector !== RESULT && (isBelow || this.isPushedOutBy(place))) return; // don't scroll away the text to read
     if (isThere) place.scrollIntoView({ block: "nearest", behavior: isReducedMotion() ? "auto" : "smooth" });
     else if (looks) this.looking = setTimeout(() => this.bringIntoView(selector, looks - 1), LOOK_AGAIN);
