@@ -57,10 +57,15 @@ def test_other_networks_are_refused_with_a_sentence():
     wide = own([np.ones(each, np.float32) for each in ((784, 512), 512, (512, 512), 512, (512, 10), 10)])
     rng = np.random.default_rng(3)
     wide = own([rng.normal(size=each.shape).astype(np.float32) for each in wide.weights])
+    empty = own([np.zeros(each, np.float32) for each in ((784, 1275), 1275, (1275, 10), 10)])
+    sizes = [784, *[16] * 5, 10]
+    deep = own([np.ones(each, np.float32) for a, b in pairwise(sizes) for each in ((a, b), (b,))])
     lost = own([np.full(each, np.nan, np.float32) for each in ((784, 10), 10)])
     for network, says in (
         (load_network("conv"), "taught or trained"),
         (wide, "too large"),
+        (empty, "too large"),  # it would be short as text
+        (deep, "too large"),
         (lost, "blew up"),
     ):
         with pytest.raises(PackedError, match=says):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 PHASES = TEACH, BREAK, REPAIR, LOOK = "teach", "break", "repair", "look"  # of a round, in this order
 NAMES = 24 * 24  # of networks: two words each
 MOST_PACKED = 200_000  # characters of a packed network
+MOST_UNPACKED = 1_000_000  # bytes: 400 images, and twice the textbook network's weights, with two each
 MOST_SHARED = 60  # networks of a class
 MOST_OF_ALL = 300_000_000  # characters of all classes' networks; a class then still has its part
 MOST_FOUND = 2000  # finds of a class

@@ -17,7 +17,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from model.classes.swapped import MOST_PACKED
+from model.classes.swapped import MOST_PACKED, MOST_UNPACKED
 from model.errors import DataError
 from model.network import Network, dense_network
 from model.network.layer import ACTIVATION_FUNCTIONS
@@ -28,7 +28,7 @@ from model.novelty.own_detector import MNIST_DIGITS
 from model.preprocess.mnist import load_test_images
 from model.signs.network import MOST_WEIGHT
 from model.signs.taught import CONV, NOTHING, Taught
-from model.training.choices import ACTIVATIONS
+from model.training.choices import ACTIVATIONS, LIMITS
 
 LEVELS = (2**15 - 1, 127, 63, 31)  # the largest whole number of a weight; the first that fits is used
 
@@ -53,6 +53,8 @@ def pack(network: Network) -> str:
         about["steps"] = [float(np.abs(each).max(initial=0)) / most or 1.0 for each in arrays]
         whole = [np.round(each / step) for each, step in zip(arrays, about["steps"])]
         whole = [each.astype(np.min_scalar_type(-most)) for each in whole]
+        if sum(each.nbytes for each in (*whole, *drawings.values())) > MOST_UNPACKED:
+            continue
         file = BytesIO()
         np.savez_compressed(file, *whole, about=json.dumps(about), **drawings)
         text = b64encode(file.getvalue()).decode()
@@ -76,6 +78,8 @@ def _parts_of(network: Network) -> tuple[dict[str, object], dict[str, np.ndarray
     is_dense = network.reads_digits and all(each.kind == "Dense" for each in layers)
     if not is_dense or len(functions) > 1 or not functions <= {*ACTIVATIONS}:
         raise PackedError("Only a network that you taught or trained here can be sent.")
+    if len(layers) - 1 > LIMITS["hidden_layers"][1]:
+        raise PackedError("This network is too large to be sent. Train one with fewer neurons.")
     detector = detector_of(network)
     own = [] if detector is None else [detector.kernel, detector.bias]
     return {"activation": functions.pop(), "detects": bool(own)}, {}, [*network.weights, *own]
