@@ -114,11 +114,13 @@ def test_of_networks_that_read_one_s_hand_as_well_the_guessed_one_is_right():
         ("writers", "of the other 38 digits by that one person, the first network reads 34 right."),
         (
             "mine",
-            "the adults' network reads 9 right, the students' network 10, and the one of both groups 8.",
+            "the adults' network reads 9 right, the students' network 10, "
+            "and the network trained on both groups 8.",
         ),
         (
             "missing",
-            "The adults' network reads a 9, the students' network a 1, and the one of both groups a 7.",
+            "The adults' network reads a 9, the students' network a 1, "
+            "and the network trained on both groups a 7.",
         ),
     ],
 )
