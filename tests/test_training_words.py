@@ -20,7 +20,6 @@ from views.parts.asking.asking import plain
 from views.parts.looks.encode import png_url
 from views.training.charts.before_after import REFUSED, forgets, in_words, row_of
 from views.training.live import live
-from views.training.live.training_data import taught_in_words
 from views.training.one_step import one_step, one_step_neuron
 from views.training.one_step.step_trainer import StepTrainer
 from views.training.replay import replay
@@ -229,7 +228,7 @@ def test_each_digit_shows_its_reading_before_and_now():
     text, row = row_of(digits, was, now, np.array([False, False, True]))
     assert [(each.caption, each.alt) for each in row] == [  # first those that are or were misread
         ("2 → 7", "Your 7, read as 2 before and as 7 after"),
-        ("– → 1 new", "Your 7, read as “not a digit” before and as 1 after"),
+        ("– → 1 new", "Your 7, read as not a digit before and as 1 after"),
         ("7 → 7", "Your 7, read as 7 before and as 7 after"),
     ]
     assert text.endswith("A dash (–) means “Not a digit”. Digits it didn't learn from are marked “new”.")
@@ -249,41 +248,15 @@ def test_the_first_forty_digits_are_shown_misread_ones_first():
     )
 
 
-@pytest.mark.parametrize(
-    ("choices", "summary"),
-    [
-        ({"own_digits": 1, "images": 0}, "Trained on 1 digit of yours."),
-        ({"own_digits": 12, "images": 0, "start": "abc"}, "Fine-tuned on 12 digits of yours."),
-        (
-            {"own_digits": 12, "own_times": 50, "images": 5000, "start": "abc"},
-            "Fine-tuned on 12 digits of yours (each counted 50 times) and 5,000 from MNIST.",
-        ),
-        (
-            {"own_digits": 12, "own_times": 1, "images": 5000},
-            "Trained on 12 digits of yours (each counted once) and 5,000 from MNIST.",
-        ),
-    ],
-)
-def test_the_training_images_are_named(choices, summary):
-    assert plain(taught_in_words(Choices(**choices))) == summary
-
-
 # Live
 
 
-def test_a_run_and_an_invitation_name_each_choice():
+def test_an_invitation_names_each_choice():
     choices = Choices(
         hidden_layers=2, units=64, activation="tanh", optimizer="SGD", learning_rate=0.03, images=5000,
         batch_size=32, epochs=1,
     )  # fmt: skip
     none = replace(choices, hidden_layers=0, epochs=3)
-    assert plain(live.run_in_words(choices)) == (
-        "This run: 784 → 64 → 64 → 10, tanh, SGD at a learning rate of 0.03, 5,000 images in batches of 32, "
-        "1 epoch."
-    )
-    assert plain(live.run_in_words(none)) == (
-        "This run: 784 → 10, SGD at a learning rate of 0.03, 5,000 images in batches of 32, 3 epochs."
-    )
     sentence = "A network of **{}** will see 5,000 images in {}, 32 at a time. After each batch"
     assert plain(live.invitation(choices)).startswith(sentence.format("784 → 64 → 64 → 10", "1 pass"))
     assert plain(live.invitation(none)).startswith(sentence.format("784 → 10", "3 passes"))

@@ -22,7 +22,7 @@ from model.training.training import Training
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.language.language import _, ngettext
 from views.parts.looks.encode import png_url
-from views.parts.looks.wording import percent, whole
+from views.parts.looks.wording import NOT_A_DIGIT, WITHIN_TEXT, percent, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.parts.shared import needs_files, shipped_network, test_images
 from views.session.own_digits import own_digits
@@ -161,13 +161,13 @@ def row_of(
     row, latest = [], was if now is None else now
     order = np.argsort((was == labels) & (latest == labels), kind="stable")[:MOST_SHOWN]
     for i in order.tolist():
-        label = digits[i].label
         if now is None:
-            caption, alt = _sign(was[i]), _read_as(label, was[i])
+            caption, alt = _sign(was[i]), _("Your {label}, read as {was}")
         else:
             caption = _("{was} → {now} new") if is_new[i] else "{was} → {now}"
             caption = caption.format(was=_sign(was[i]), now=_sign(now[i]))
-            alt = _read_before_after(label, was[i], now[i])
+            alt = _("Your {label}, read as {was} before and as {now} after")
+        alt = alt.format(label=digits[i].label, was=_named(was[i]), now=_named(latest[i]))
         row.append(Picture(png_url(digits[i].image), alt, caption))
     text = [
         _("Below each drawing, you see how the network reads it.")
@@ -189,21 +189,8 @@ def _sign(answer: int) -> str:
     return "–" if answer == REFUSED else str(answer)
 
 
-def _read_as(label: int, was: int) -> str:
-    text = _("Your {label}, read as “not a digit”") if was == REFUSED else _("Your {label}, read as {was}")
-    return text.format(label=label, was=was)
-
-
-def _read_before_after(label: int, was: int, now: int) -> str:
-    if was == REFUSED and now == REFUSED:
-        text = _("Your {label}, read as “not a digit” before and after")
-    elif was == REFUSED:
-        text = _("Your {label}, read as “not a digit” before and as {now} after")
-    elif now == REFUSED:
-        text = _("Your {label}, read as {was} before and as “not a digit” after")
-    else:
-        text = _("Your {label}, read as {was} before and as {now} after")
-    return text.format(label=label, was=was, now=now)
+def _named(answer: int) -> str:
+    return _(WITHIN_TEXT[NOT_A_DIGIT]) if answer == REFUSED else str(answer)
 
 
 def _digit_by_digit(before: Network, after: Network) -> None:

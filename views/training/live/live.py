@@ -11,9 +11,9 @@ from model.reading import Reading
 from model.training.choices import Choices
 from model.training.snapshot import ENDED, Progress
 from model.training.training import Race, Training
-from views.parts.asking.asking import ask, marked
+from views.parts.asking.asking import marked
 from views.parts.language.language import _, ngettext
-from views.parts.looks.wording import function_name, short, whole
+from views.parts.looks.wording import whole
 from views.parts.shared import needs_files
 from views.session import state
 from views.session.activations import drawing_image
@@ -25,7 +25,7 @@ from views.training.live.architecture import looks_of
 from views.training.live.form import choices_form, chosen
 from views.training.live.own_network import download_buttons, upload
 from views.training.live.runs import compare, store_run, title_of
-from views.training.live.training_data import given_besides, taught_in_words
+from views.training.live.training_data import given_besides
 from views.training.live.watch import network_picture, picture, watch
 
 DEPTHS = (0, 1, 2)  # numbers of hidden layers to compare
@@ -59,19 +59,18 @@ def live() -> None:
 
 def _results(training: Training, progress: Progress, is_old: bool) -> None:
     """Show a training's results; in gray if they don't belong to the form's choices."""
+    choices = training.choices
+    title = marked(title_of(choices), choices.activation, choices.optimizer.lower(), "epoch")
     with st.container(key="old_results" if is_old else "results"):
         if is_old:
-            title = marked(title_of(training.choices), "relu", training.choices.optimizer.lower(), "epoch")
             st.markdown(
                 _("**These results are for {title}**, not for what the form says now.").format(title=title)
             )
         else:
-            st.caption(run_in_words(training.choices))
-        if training.choices.own_digits:
-            st.caption(taught_in_words(training.choices))
+            st.caption(title)
         watch(training, progress)
         groups(progress.read)
-        if training.choices.own_digits and progress.state in ENDED:
+        if choices.own_digits and progress.state in ENDED:
             changed(training, progress)
 
 
@@ -220,27 +219,6 @@ def invitation(choices: Choices) -> str:
     )
     images, batch, count = map(whole, (choices.images, choices.batch_size, choices.epochs))
     return sentence.format(shape=_shape(choices), images=images, batch=batch, count=count)
-
-
-def run_in_words(choices: Choices) -> str:
-    """Return a sentence that describes the run shown below."""
-    function = [ask(choices.activation, function_name(choices.activation))] if choices.hidden_layers else []
-    optimizer = ask(choices.optimizer.lower(), choices.optimizer)
-    # Translators: {network} is such as "784 → 128 → 10, ReLU, Adam", {rate} its learning rate
-    run = ngettext(
-        "This run: {network} at a learning rate of {rate}, {images} images in [batches](words#batch) of "
-        "{batch}, {count} [epoch](words#epoch).",
-        "This run: {network} at a learning rate of {rate}, {images} images in [batches](words#batch) of "
-        "{batch}, {count} [epochs](words#epoch).",
-        choices.epochs,
-    )
-    return run.format(
-        network=", ".join([_shape(choices), *function, optimizer]),
-        rate=short(choices.learning_rate),
-        images=whole(choices.images),
-        batch=whole(choices.batch_size),
-        count=whole(choices.epochs),
-    )
 
 
 def _shape(choices: Choices) -> str:

@@ -85,42 +85,6 @@ def named(names: Mapping[str, str]) -> Callable[[str], str]:
     return lambda option: _(names[option])
 
 
-def taught_in_words(choices: Choices) -> str:
-    """Return a sentence about the data of a training that uses own digits."""
-    count, is_new = choices.own_digits, choices.start == NEW
-    if not choices.images:
-        sentence = (
-            ngettext("Trained on {count} digit of yours.", "Trained on {count} digits of yours.", count)
-            if is_new
-            else ngettext(
-                "[Fine-tuned](words#fine-tuning) on {count} digit of yours.",
-                "[Fine-tuned](words#fine-tuning) on {count} digits of yours.",
-                count,
-            )
-        )
-        return sentence.format(count=whole(count))
-    # Translators: {times} is "once" or such as "50 times": so often is each in what it learns from
-    sentence = (
-        ngettext(
-            "Trained on {count} digit of yours (each counted {times}) and {images} from "
-            "[MNIST](words#mnist).",
-            "Trained on {count} digits of yours (each counted {times}) and {images} from "
-            "[MNIST](words#mnist).",
-            count,
-        )
-        if is_new
-        else ngettext(
-            "[Fine-tuned](words#fine-tuning) on {count} digit of yours (each counted {times}) and {images} "
-            "from [MNIST](words#mnist).",
-            "[Fine-tuned](words#fine-tuning) on {count} digits of yours (each counted {times}) and {images} "
-            "from [MNIST](words#mnist).",
-            count,
-        )
-    )
-    times, images = so_many_times(choices.own_times), whole(choices.images)
-    return sentence.format(count=whole(count), times=times, images=images)
-
-
 def beginnings() -> tuple[str, ...]:
     """Return what a training can start with, including the network in use if it could be built here."""
     own = own_network()
