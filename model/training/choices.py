@@ -13,7 +13,6 @@ from model.errors import Problem
 from model.network.layer import quoted
 from model.novelty.own_digits import MOST_DIGITS
 from model.preprocess.mnist import NUM_CLASSES, PIXELS, TRAINING_IMAGES
-from model.sentence import N_
 from model.training.whose import ADULTS, EVERYBODY, MOST, STUDENTS
 
 LIMITS: Mapping[str, tuple[float, float]] = {
@@ -26,23 +25,11 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "own_digits": (0, MOST_DIGITS),
     "own_times": (1, 100),
 }
-BEYOND = {  # the texts for a choice beyond its limits
-    "hidden_layers": N_("You can choose {least} to {most} hidden layers, not {value}."),
-    "units": N_("A hidden layer can have {least} to {most} neurons, not {value}."),
-    "learning_rate": N_("The learning rate can be from {least} to {most}, not {value}."),
-    "batch_size": N_("The batch size can be from {least} to {most}, not {value}."),
-    "images": N_("You can choose {least} to {most} training images, not {value}."),
-    "epochs": N_("You can choose {least} to {most} epochs, not {value}."),
-    "own_digits": N_("You can use {least} to {most} of your own digits, not {value}."),
-    "own_times": N_("Each of your own digits can count {least} to {most} times, not {value}."),
-    "whose": N_("The images must be by one of {known}, not {value}."),
-    "activation": N_("The activation function must be one of {known}, not {value}."),
-    "optimizer": N_("The optimizer must be one of {known}, not {value}."),
-}
 MOST_SECONDS = 1800  # for a training, expected before it starts and then taken: most of a school lesson
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear", "step")
 OPTIMIZERS = ("Adam", "SGD", "RMSprop")  # Keras's names
 WHOSE = (EVERYBODY, ADULTS, STUDENTS, "writer")
+KNOWN = {"whose": WHOSE, "activation": ACTIVATIONS, "optimizer": OPTIMIZERS}
 NEW = "new"  # a start with random weights
 
 
@@ -81,18 +68,21 @@ class Choices:
 
     def __post_init__(self) -> None:
         """Check every choice's limits."""
-        for name, (least, most) in LIMITS.items():
-            most = min(most, MOST.get(self.whose, most)) if name == "images" else most
-            if name == "images" and self.own_digits and not self.images:
-                continue
-            value = getattr(self, name)
-            is_one = isinstance(value, (int, float) if name == "learning_rate" else int)
-            if not is_one or not least <= value <= most:
-                limits = {"least": f"{least:g}", "most": f"{most:g}"}
-                raise ChoiceError(BEYOND[name], **limits, value=quoted(value))
-        for name, known in (("activation", ACTIVATIONS), ("optimizer", OPTIMIZERS), ("whose", WHOSE)):
-            if (value := getattr(self, name)) not in known:
-                raise ChoiceError(BEYOND[name], known=", ".join(known), value=quoted(value))
+        for name in (*LIMITS, *KNOWN):
+            if not self._is_possible(name):
+                value = quoted(getattr(self, name))
+                raise ChoiceError("A training can't have {value} as its {name}.", name=name, value=value)
+
+    def _is_possible(self, name: str) -> bool:
+        value = getattr(self, name)
+        if name in KNOWN:
+            return value in KNOWN[name]
+        if name == "images" and self.own_digits and not self.images:
+            return True
+        least, most = LIMITS[name]
+        if name == "images":
+            most = MOST.get(self.whose, most)
+        return isinstance(value, (int, float) if name == "learning_rate" else int) and least <= value <= most
 
     @property
     def steps_per_epoch(self) -> int:
