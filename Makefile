@@ -1,7 +1,7 @@
 # make app     start the page, in a virtual environment of its own
 # make test    run this after a change: Python, Node, and in Chromium the main path of every feature
 # make test-all    run everything: that, the rest of the suite, the canvas in all browsers, the site
-# make site    build the app as a folder of files, site/, that needs no server; with PYODIDE=network, without Python in it
+# make site    build the app as a folder of files, site/, that needs no server
 # make test-site    test that folder, in a browser without a network
 # make test-browsers    test the page in Chromium, Firefox and WebKit; with ONLY=canvas, only what was worst in each
 # make test-lesson    walk through the lesson to its end with twelve 4s, in three windows
@@ -39,7 +39,7 @@ test-all: .venv/test-installed test
 	$(MAKE) -j 2 test-browsers test-site ONLY="canvas or laid_out"
 
 site: .venv-site/installed
-	.venv-site/bin/python -m deploy.site.build $(if $(PYODIDE),--pyodide $(PYODIDE))
+	.venv-site/bin/python -m deploy.site.build
 
 test-site: .venv/test-installed
 	.venv/bin/python -m tests.programs

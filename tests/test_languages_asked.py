@@ -218,7 +218,7 @@ def test_concurrent_sessions_keep_their_language_in_callbacks_and_fragments(seve
 def test_the_site_has_every_language_s_words_and_lists_them(several, monkeypatch):
     from deploy.site.shell import files_of_languages, shell
 
-    files = shell(True)
+    files = shell()
     (said,) = re.findall(r"window\.inklingSite = (\{.*\});", files["index.html"].decode())
     named = json.loads(said)["languages"]
     assert [*named] == ["en", "de", "pt-BR"]

@@ -106,7 +106,7 @@ def unpacked(tmp_path_factory) -> Path:
         archive.extractall(folder, filter="data")
     for name in ("networks/dense.bin", "digits/test.bin"):  # files of the shell that boot.js gives to Python
         (folder / name).parent.mkdir()
-        (folder / name).write_bytes(shell(True)[name])
+        (folder / name).write_bytes(shell()[name])
     return folder
 
 
@@ -140,7 +140,7 @@ def test_a_language_is_listed_in_the_archive_but_fetched_separately(unpacked):
         command, cwd=unpacked, env=os.environ | {"PYTHONPATH": str(unpacked)}, capture_output=True, text=True
     )
     assert done.stdout.split() == [*languages()]
-    files = shell(True)
+    files = shell()
     for each in languages()[1:]:
         assert {*files_of_languages()[each]} <= files.keys()
     assert {f"digits/{part}.bin" for part in OF_TRAINING} <= files.keys()  # the last late
@@ -172,16 +172,13 @@ def test_each_page_has_its_folder():
 
 
 def test_the_site_s_security_policy_comes_first():
-    """It allows its own scripts, and Python in a worker; other hosts only if Python comes from there."""
-    for is_whole in (True, False):
-        page = shell(is_whole)["lesson/index.html"].decode()
-        head, _, rest = page.partition('<meta http-equiv="Content-Security-Policy" content="')
-        said = dict(part.strip().split(" ", 1) for part in rest.partition('"')[0].split(";"))
-        assert "<script" not in head and "<style" not in head
-        inline = re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", page, re.DOTALL)
-        hashes = {f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in inline}
-        assert len(hashes) == 3  # its settings, until_there.js, its module
-        elsewhere = set() if is_whole else {"https:"}
-        assert set(said["script-src"].split()) == PYTHON_IN_A_WORKER | hashes | elsewhere
-        assert set(said["connect-src"].split()) == {"'self'"} | elsewhere
-        assert (said["default-src"], said["base-uri"]) == ("'none'", "'self'")
+    """It allows its own scripts, and Python in a worker."""
+    page = shell()["lesson/index.html"].decode()
+    head, _, rest = page.partition('<meta http-equiv="Content-Security-Policy" content="')
+    said = dict(part.strip().split(" ", 1) for part in rest.partition('"')[0].split(";"))
+    assert "<script" not in head and "<style" not in head
+    inline = re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", page, re.DOTALL)
+    hashes = {f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in inline}
+    assert len(hashes) == 3  # its settings, until_there.js, its module
+    assert set(said["script-src"].split()) == PYTHON_IN_A_WORKER | hashes
+    assert (said["connect-src"], said["default-src"], said["base-uri"]) == ("'self'", "'none'", "'self'")

@@ -347,8 +347,7 @@ def test_the_site_has_the_licenses_of_all_its_parts():
         assert (PROJECT / name).read_text() in text
 
 
-@pytest.mark.parametrize("is_whole", [True, False])
-def test_a_site_has_python_or_fetches_it_and_keeps_no_old_files(tmp_path, monkeypatch, is_whole):
+def test_a_site_has_python_and_keeps_no_old_files(tmp_path, monkeypatch):
     names = ("stlite.js", "build/stlite.css", "build/wheels/streamlit-1.62-py3-none-any.whl")
     parts = {"DownloadButton-1.js": ASKS.encode(), "index-1.js": FORGETS.encode()}
     fetched = []
@@ -369,21 +368,18 @@ def test_a_site_has_python_or_fetches_it_and_keeps_no_old_files(tmp_path, monkey
     monkeypatch.setattr(building, "files_of", files)
     monkeypatch.setattr(building, "python_files", python)
     monkeypatch.setattr(building, "app_archive", lambda: b"app")
-    monkeypatch.setattr(building, "shell", lambda whole: {"index.html": str(whole).encode()})
+    monkeypatch.setattr(building, "shell", lambda: {"index.html": b"page"})
     site = tmp_path / "site"
     (site / "old").mkdir(parents=True)
-    building.build(site, is_whole)
+    building.build(site)
     there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     own = {"app.tar.gz", "LICENSES.txt", "index.html", "worker.js", "stlite/stlite.js", "stlite/stlite.css"}
-    own |= {f"stlite/{name}" for name in parts}
-    python_of = {"python/packages.tar.gz"} if is_whole else {f"stlite/{names[2].removeprefix('build/')}"}
-    assert there == own | python_of
+    assert there == own | {f"stlite/{name}" for name in parts} | {"python/packages.tar.gz"}
     assert not (site / "old").exists()
-    assert (site / "index.html").read_text() == str(is_whole)
-    assert fetched == [each["name"] for each in pinned() if is_whole or each["name"] == building.STLITE]
+    assert fetched == [each["name"] for each in pinned()]
     assert set(known((site / "worker.js").read_bytes())["hashes"]) == there - {"worker.js"}
-    building.build(tmp_path / "in" / "new folders", is_whole)
-    assert ("pyodide" in (site / "LICENSES.txt").read_text()) == is_whole
+    building.build(tmp_path / "in" / "new folders")
+    assert "pyodide" in (site / "LICENSES.txt").read_text()
 
 
 def test_the_files_needed_to_draw_are_counted_separately(tmp_path):
@@ -403,29 +399,29 @@ def test_the_files_needed_to_draw_are_counted_separately(tmp_path):
     assert every == sum(size.values())
 
 
-def test_it_is_built_whole_by_default_and_failures_are_sentences(monkeypatch, capsys):
+def test_it_is_built_in_the_named_folder_and_failures_are_sentences(monkeypatch, capsys):
     built = []
 
-    def build(folder: Path, is_whole: bool) -> None:
-        built.append((folder, is_whole))
+    def build(folder: Path) -> None:
+        built.append(folder)
         if len(built) > 2:
             raise FetchError("It is raining.")
 
     monkeypatch.setattr(building, "build", build)
     monkeypatch.setattr(building, "sizes", lambda _: (1_000_000, 20_000_000))
-    for arguments in ([], ["elsewhere", "--pyodide", "network"], []):
+    for arguments in ([], ["elsewhere"], []):
         monkeypatch.setattr(sys, "argv", ["build", *arguments])
         if len(built) == 2:
             with pytest.raises(SystemExit, match="It is raining"):
                 building.main()
         else:
             building.main()
-    assert built[:2] == [(PROJECT / "site", True), (Path("elsewhere"), False)]
+    assert built[:2] == [PROJECT / "site", Path("elsewhere")]
     assert "elsewhere: 20.0 MB compressed, of which 1.00 MB are enough to draw on." in capsys.readouterr().out
 
 
 def test_a_site_page_is_filled_in_and_each_address_has_one():
-    files = shell(False)
+    files = shell()
     page = files["index.html"].decode()
     assert f"<title>{words.TITLE}</title>" in page
     for part in (html(), notices(None), styles(), *(f"{name}: {size}" for name, size in paddings().items())):
@@ -436,13 +432,9 @@ def test_a_site_page_is_filled_in_and_each_address_has_one():
         assert files[f"{name}/index.html"] == files["index.html"]
 
 
-def test_the_shell_knows_what_else_python_needs():
-    (said,) = re.findall(r"inklingSite = (\{.*\});$", shell(True)["index.html"].decode(), re.MULTILINE)
-    site = json.loads(said)
-    versions = {each["name"]: each["version"] for each in pinned()}
-    needed = ("segno", "streamlit-drawable-canvas")
-    assert site["requirements"] == [f"{name}=={versions[name]}" for name in needed]
-    assert (site["isWhole"], site["pages"]) == (True, PAGES)
+def test_the_shell_knows_the_pages():
+    (said,) = re.findall(r"inklingSite = (\{.*\});$", shell()["index.html"].decode(), re.MULTILINE)
+    assert json.loads(said)["pages"] == PAGES
 
 
 # What its Streamlit understands

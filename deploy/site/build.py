@@ -31,35 +31,24 @@ from views.lesson.steps.steps import BY_ID
 from views.parts.files.digit_files import OF_TRAINING
 from views.parts.language.catalogs import ENGLISH
 
-STLITE = "@stlite/browser"
 IN_PACKAGE = "site"  # the site's folder in a package for a learning platform
 BSD = "LICENSES/BSD-3-Clause.txt"  # which asks to be passed on
 AT_ONCE = ("index.html", "networks/dense.bin", "*.js")  # what is needed until one can draw
 
 
-def build(folder: Path, is_whole: bool = True) -> None:
+def build(folder: Path) -> None:
     """Write the site into a folder, which it replaces.
-
-    Args:
-        folder: the folder.
-        is_whole: whether Python and its packages are part of it; otherwise it is smaller, but browsers fetch
-            them from stlite's sources, which needs the network.
 
     Raises:
         FetchError: one of its parts can't be fetched.
     """
-    entries = [each for each in pinned() if is_whole or each["name"] == STLITE]
-    found = {entry["name"]: files_of(entry) for entry in entries}
-    stlite = _unpacked(found.pop(STLITE)[0])
-    files = {"app.tar.gz": app_archive(), "LICENSES.txt": _licenses(entries)} | shell(is_whole)
+    found = {entry["name"]: files_of(entry) for entry in pinned()}
+    stlite, pyodide = (_unpacked(found.pop(name)[0]) for name in ("@stlite/browser", "pyodide"))
+    files = {"app.tar.gz": app_archive(), "LICENSES.txt": _licenses(pinned())} | shell()
     files |= {f"stlite/{name}": contents for name, contents in front_end(stlite).items()}
-    own_wheels = {name: stlite[name] for name in stlite if name.endswith(".whl")}
-    if is_whole:
-        pyodide = _unpacked(found.pop("pyodide")[0])
-        wheels = {path.name: path.read_bytes() for paths in found.values() for path in paths} | own_wheels
-        files |= {f"python/{name}": contents for name, contents in python_files(wheels, pyodide).items()}
-    else:
-        files |= {f"stlite/{name}": contents for name, contents in own_wheels.items()}
+    wheels = {path.name: path.read_bytes() for paths in found.values() for path in paths}
+    wheels |= {name: stlite[name] for name in stlite if name.endswith(".whl")}
+    files |= {f"python/{name}": contents for name, contents in python_files(wheels, pyodide).items()}
     files["worker.js"] = _worker(files)
     shutil.rmtree(folder, ignore_errors=True)
     for name, contents in files.items():
@@ -120,18 +109,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=PROJECT / "site")
     parser.add_argument(
-        "--pyodide",
-        choices=("bundled", "network"),
-        default="bundled",
-        help="whether Python is part of the site, which then works offline, or browsers fetch it",
-    )
-    parser.add_argument(
         "--scorm", metavar="STEP", choices=[*BY_ID], help="a package of the site, too, that shows this step"
     )
     arguments = parser.parse_args()
     folder = arguments.folder
     try:
-        build(folder, arguments.pyodide == "bundled")
+        build(folder)
     except FetchError as error:
         sys.exit(f"The site was not built. {error}")
     at_once, every = (size / 1e6 for size in sizes(folder))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from deploy.site.archive import AT_ONCE, catalog_file
-from deploy.site.registries import pinned
 from model import PROJECT
 from model.network import Network, load_network
 from views.parts.component import bundle
@@ -25,20 +24,15 @@ from views.shell.old_browsers import notices
 from views.shell.shell import described, html, in_script, paddings, styles, texts
 
 FOLDER = Path(__file__).parent / "shell"
-REQUIRED = ("segno", "streamlit-drawable-canvas")  # what the app needs besides Streamlit, NumPy and Pillow
 ALLOWED = {  # in addition to a server's page: Python in a worker, which stlite has as a data: address
     "script-src": ["'wasm-unsafe-eval'", "data:"],
     "worker-src": ["'self'", "blob:"],
     "base-uri": ["'self'"],
 }
-OF_THE_NETWORK = {  # for Python from stlite's sources
-    "script-src": [*ALLOWED["script-src"], "https:"],
-    "connect-src": ["https:"],
-}
 
 
-def shell(is_whole: bool) -> dict[str, bytes]:
-    """Return file name -> contents; `is_whole`: Python and its packages are part of the site."""
+def shell() -> dict[str, bytes]:
+    """Return file name -> contents."""
     network = load_network(AT_ONCE)
     files = {
         "shell.js": bundle(FOLDER / "site.js").encode(),
@@ -48,25 +42,23 @@ def shell(is_whole: bool) -> dict[str, bytes]:
     }
     page = (FOLDER / "index.html").read_text()
     for name, text in {
-        "site": in_script(_site(network, is_whole)),
+        "site": in_script(_site(network)),
         "styles": _styles(),
         "shell": html(),
         "title": TITLE,
         "notices": notices(None),
     }.items():
         page = page.replace(f"{{{name}}}", text)
-    page = page.replace("{policy}", policy(page, ALLOWED if is_whole else ALLOWED | OF_THE_NETWORK))
+    page = page.replace("{policy}", policy(page, ALLOWED))
     spoken = _spoken()
     files |= {path: _words(each, network) for each, path in spoken.get("languages", {}).items()}
     files |= {path: path_of(each).read_bytes() for each, path in spoken.get("catalogs", {}).items()}
     return files | {name: page.encode() for name in ("index.html", *(f"{each}/index.html" for each in PAGES))}
 
 
-def _site(network: Network, is_whole: bool) -> dict[str, object]:
+def _site(network: Network) -> dict[str, object]:
     """Return what the shell's JavaScript gets as `window.inklingSite`."""
-    requirements = [f"{each['name']}=={each['version']}" for each in pinned() if each["name"] in REQUIRED]
-    of_site = {"isWhole": is_whole, "requirements": requirements, "pages": PAGES}
-    return described(network) | of_site | _spoken()
+    return described(network) | {"pages": PAGES} | _spoken()
 
 
 def files_of_languages() -> dict[str, list[str]]:

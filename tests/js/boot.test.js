@@ -33,7 +33,7 @@ async function start(page = "", more = {}) {
   const kernel = { addEventListener: (type, listener) => (kernel[type] = listener) };
   let about, root, before;
   globalThis.mounted = (...given) => (([about, root] = given), (before = [...addresses]), { _kernel: kernel, writeFile: async (...file) => written.push(file) });
-  globalThis.inklingSite = { pages: ["neurons"], isWhole: true, requirements: ["streamlit"], ...more };
+  globalThis.inklingSite = { pages: ["neurons"], ...more };
   document.baseURI = HOME;
   const { pathname } = new URL(HOME);
   const [search, hash] = ["?drawing=abc", "#bias"];
@@ -52,11 +52,6 @@ test("everything comes from the site's own host, including Python's network and 
   const shared = ["networks/dense.bin", "digits/test.bin"].map((name) => [name, { url: at(name) }]);
   assert.deepEqual([files, env], [Object.fromEntries(shared), { INKLING_SITE: new URL(HOME).pathname, INKLING_LANGUAGE: document.documentElement.lang }]);
   assert.deepEqual(links.map(({ rel, href }) => [rel, href]), [["stylesheet", at("stlite/stlite.css")]]);
-});
-
-test("a site without Python gets it from stlite's source, with its requirements", async () => {
-  const { about } = await start("", { isWhole: false });
-  assert.deepEqual([about.archives.map(({ url }) => url), about.prebuiltPackageNames, about.requirements, about.pyodideUrl], [[at("app.tar.gz")], ["numpy", "pillow"], ["streamlit"], undefined]);
 });
 
 test("Streamlit starts at the site's root; then the address has its page and fields again", async () => {

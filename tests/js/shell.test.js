@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Element } from "./page.js";
 
-globalThis.inklingSite = { pages: [], isWhole: true };
+globalThis.inklingSite = { pages: [] };
 globalThis.PointerEvent = globalThis.MouseEvent = class extends Event {
   constructor(type, { clientX, clientY, pointerId, isPrimary, button = 0, bubbles }) {
     Object.assign(super(type, { bubbles }), { clientX, clientY, pointerId, isPrimary, button });

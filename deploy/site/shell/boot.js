@@ -3,7 +3,7 @@
 import { filled } from "../../../views/parts/looks/wording.js";
 import { coming, steps } from "../../../views/shell/shell_words.js";
 
-const { pages, isWhole, catalogs, lang } = globalThis.inklingSite ?? {};
+const { pages, catalogs, lang } = globalThis.inklingSite ?? {};
 
 const SHARED = ["networks/dense.bin", "digits/test.bin"]; // files the browser uses itself and Python reads, too
 const html = globalThis.document?.documentElement;
@@ -26,7 +26,12 @@ export async function boot(showProgress) {
   const streamlit = mount(
     {
       entrypoint: "page.py",
-      ...(isWhole ? ofThisSite(at) : ofTheNetwork(at)),
+      archives: [
+        { url: at("app.tar.gz"), format: "gztar", options: {} },
+        { url: at("python/packages.tar.gz"), format: "gztar", options: { extractDir: "/lib/python3.13/site-packages" } },
+      ],
+      pyodideUrl: at("python/pyodide.mjs"),
+      wheelUrls: false, // all are in the archive
       files: { ...Object.fromEntries(SHARED.map((name) => [name, { url: at(name) }])), ...catalog },
       env: { INKLING_SITE: HOME.pathname, INKLING_LANGUAGE: html.lang },
       disableProgressToasts: true,
@@ -78,16 +83,6 @@ function progress(showProgress, step) {
   const how = { step: all[step], number, count };
   showProgress({ drawing: filled(drawing, how), link: filled(link, how) }, number / (count + 1));
 }
-
-const app = (at) => ({ url: at("app.tar.gz"), format: "gztar", options: {} });
-
-function ofThisSite(at) {
-  const packages = { url: at("python/packages.tar.gz"), format: "gztar", options: { extractDir: "/lib/python3.13/site-packages" } };
-  return { archives: [app(at), packages], pyodideUrl: at("python/pyodide.mjs"), wheelUrls: false }; // all are in the archive
-}
-
-// From stlite's sources.
-const ofTheNetwork = (at) => ({ archives: [app(at)], prebuiltPackageNames: ["numpy", "pillow"], requirements: inklingSite.requirements });
 
 function styled(href) {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
