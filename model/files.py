@@ -43,12 +43,9 @@ class OfNetwork(Protocol):
 T, L = TypeVar("T"), TypeVar("L", bound=OfNetwork)
 
 
-def lost(path: Path, what: str = "") -> DataError:
-    """Return the error for one of the project's own files; `what` follows its name and says what is wrong."""
+def lost(path: Path) -> DataError:
+    """Return the error for one of the project's own files that is missing or damaged."""
     name = path.resolve().relative_to(PROJECT).as_posix()
-    if what:
-        # Translators: {what} is what is wrong with the file, such as "holds other images"
-        return DataError("{file} {what}. Run `git checkout -- {file}` to restore it.", file=name, what=what)
     if path.exists():
         return DataError("{file} is damaged. Run `git checkout -- {file}` to restore it.", file=name)
     return DataError("{file} is missing. Run `git checkout -- {file}` to restore it.", file=name)

@@ -14,7 +14,6 @@ from model.explain.profile import load_profile
 from model.network import TRAINED, load_network
 from model.novelty import novelty
 from model.preprocess import mnist
-from model.preprocess.mnist import load_test_images
 from model.training.history import load_history
 
 FOLDERS = ("assets", "model/trained", "locale")
@@ -44,7 +43,6 @@ def copy_of_files(folder: Path) -> Iterator[None]:
         for function in (*LOADERS, *ASKED):
             defaults = [folder / FOLDERS[1] if each == TRAINED else each for each in function.__defaults__]
             patch.setattr(function, "__defaults__", tuple(defaults))
-        patch.setattr(load_test_images, "__defaults__", (folder / "assets/mnist.npz",))
         patch.setattr(mnist, "PATH", folder / "assets/mnist.npz")
         for module in (model, files):
             patch.setattr(module, "PROJECT", folder)

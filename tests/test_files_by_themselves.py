@@ -38,7 +38,7 @@ def test_a_missing_project_file_is_named_with_the_way_to_restore_it(tmp_path):
     )
     there = "assets/mnist.npz"
     assert str(lost(PROJECT / there)) == f"{there} is damaged. {back.format(there)}"
-    assert str(lost(PROJECT / "model" / ".." / there, "is too old")).startswith(f"{there} is too old. ")
+    assert str(lost(PROJECT / "model" / ".." / there)).startswith(f"{there} is damaged. ")
 
 
 def test_a_bad_training_file_is_named_with_the_command_that_makes_it(tmp_path):

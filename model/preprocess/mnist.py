@@ -6,7 +6,8 @@ Takes a file, returns arrays. Knows nothing of networks or pages.
 from __future__ import annotations
 
 import gzip
-import zlib
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ import numpy as np
 from model import PROJECT
 from model.errors import DataError
 from model.files import lost
-from model.sentence import Sentence
 
 PATH = PROJECT / "assets" / "mnist.npz"
 FETCHED = PROJECT / "digits" / "test.bin"  # the site's file of test images, from digit_files.py
@@ -38,113 +38,65 @@ class Mnist(NamedTuple):
     y_test: np.ndarray
 
 
-def load_mnist(path: Path | str = PATH) -> Mnist:
+def load_mnist(path: Path = PATH) -> Mnist:
     """Read a data set in the layout of Keras's own `mnist.npz`.
 
     Raises:
         DataError: the file is missing, damaged, or its arrays have other shapes.
     """
-    raw = _read_arrays(Path(path))
-    for part in ("train", "test"):
-        _check_part(path, part, raw[f"x_{part}"], raw[f"y_{part}"])
-    return Mnist(
-        x_train=_to_unit_range(raw["x_train"]),
-        y_train=raw["y_train"].astype(np.int64),
-        x_test=_to_unit_range(raw["x_test"]),
-        y_test=raw["y_test"].astype(np.int64),
-    )
+    x_train, y_train, x_test, y_test = (*_load_part(path, "train"), *_load_part(path, "test"))
+    full = np.float32(255)
+    return Mnist(x_train / full, y_train.astype(np.int64), x_test / full, y_test.astype(np.int64))
 
 
-def load_test_images(path: Path | str = PATH) -> tuple[np.ndarray, np.ndarray]:
-    """Read the test images only, as uint8 (n, 28, 28), with their labels (n,); 10,000 in the embedded file.
+def load_test_images() -> tuple[np.ndarray, np.ndarray]:
+    """Read the test images only, as uint8 (10000, 28, 28), with their labels (10000,).
 
     This takes an eighth of the memory and time of `load_mnist`.
 
     Raises:
-        DataError: as in `load_mnist`.
+        DataError: the file is missing or damaged, or contains other images.
     """
-    if Path(path) == PATH and FETCHED.exists():
-        return _read_fetched()
-    return _load_part(path, "test")
+    images, labels = _checked(PATH, _read_fetched) if FETCHED.exists() else _load_part(PATH, "test")
+    if len(images) != TEST_IMAGES:
+        raise lost(PATH)
+    return images, labels
 
 
-def load_training_images(path: Path | str = PATH) -> tuple[np.ndarray, np.ndarray]:
-    """Read the training images only, like `load_test_images`; 60,000 in the embedded file.
+def load_training_images() -> tuple[np.ndarray, np.ndarray]:
+    """Read the training images only, like `load_test_images`: uint8 (60000, 28, 28), and their labels.
 
     Raises:
         DataError: as in `load_mnist`.
     """
-    return _load_part(path, "train")
+    return _load_part(PATH, "train")
 
 
-def _load_part(path: Path | str, part: str) -> tuple[np.ndarray, np.ndarray]:
-    names = (f"x_{part}", f"y_{part}")
-    images, labels = _read_arrays(Path(path), names).values()
-    _check_part(path, part, images, labels)
-    return images, labels
+def _load_part(path: Path, part: str) -> tuple[np.ndarray, np.ndarray]:
+    def read() -> tuple[np.ndarray, np.ndarray]:
+        with np.load(path, allow_pickle=False) as file:
+            return file[f"x_{part}"], file[f"y_{part}"]
+
+    return _checked(path, read)
 
 
 def _read_fetched() -> tuple[np.ndarray, np.ndarray]:
-    try:
-        content = np.frombuffer(gzip.decompress(FETCHED.read_bytes()), np.uint8)
-        labels, pixels = np.split(content, [len(content) // (1 + PIXELS)])
-        images = pixels.reshape(-1, IMAGE_SIZE, IMAGE_SIZE)
-    except (OSError, EOFError, ValueError, zlib.error):
-        raise _unusable(PATH, Sentence("is damaged or isn't an .npz file")) from None
-    _check_part(PATH, "test", images, labels)
-    return images, labels
+    content = np.frombuffer(gzip.decompress(FETCHED.read_bytes()), np.uint8)
+    labels, pixels = np.split(content, [len(content) // (1 + PIXELS)])
+    return pixels.reshape(-1, IMAGE_SIZE, IMAGE_SIZE), labels
 
 
-def _read_arrays(path: Path, names: tuple[str, ...] = Mnist._fields) -> dict[str, np.ndarray]:
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            missing = [name for name in names if name not in file]
-            if not missing:
-                return {name: file[name] for name in names}
-    except FileNotFoundError:
-        raise _unusable(path, Sentence("is missing")) from None
-    except MemoryError:
-        what = Sentence("holds, or claims to hold, more than fits in memory")
-        raise _unusable(path, what) from None
-    except Exception:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError, TypeError
-        raise _unusable(path, Sentence("is damaged or isn't an .npz file")) from None
-    lacking, fields = (", ".join(names) for names in (missing, Mnist._fields))
-    what = Sentence("has no array {lacking}, but it must contain {fields}", lacking=lacking, fields=fields)
-    raise _unusable(path, what)
-
-
-def _check_part(path: Path | str, part: str, images: np.ndarray, labels: np.ndarray) -> None:
-    size, names = (IMAGE_SIZE, IMAGE_SIZE), (f"x_{part}", f"y_{part}")
-    if images.ndim != 3 or images.shape[1:] != size or images.dtype != np.uint8:
-        found, needed = f"{images.dtype} {images.shape}", f"uint8 (n, {IMAGE_SIZE}, {IMAGE_SIZE})"
-        what = Sentence(
-            "has {name} as {found}, but it must be {needed}", name=names[0], found=found, needed=needed
-        )
-        raise _unusable(path, what)
-    if labels.shape != images.shape[:1] or not len(labels):
-        what = Sentence(
-            "has {name} of shape {shape} for {count} images, but it needs one label per image, and at least "
-            "one image",
-            name=names[1],
-            shape=str(labels.shape),
-            count=str(len(images)),
-        )
-        raise _unusable(path, what)
-    if not np.issubdtype(labels.dtype, np.integer) or labels.min() < 0 or labels.max() >= NUM_CLASSES:
-        what = Sentence(
-            "has values in {name} that aren't whole numbers from 0 to {most}",
-            name=names[1],
-            most=NUM_CLASSES - 1,
-        )
-        raise _unusable(path, what)
-
-
-def _unusable(path: Path | str, what: str) -> DataError:
-    """Return the error for a file; `what` follows its name and says what is wrong."""
-    if Path(path) == PATH:
-        return lost(PATH, what)
-    return DataError("{file} {what}. Choose another file with --data.", file=str(path), what=what)
-
-
-def _to_unit_range(images: np.ndarray) -> np.ndarray:
-    return images.astype(np.float32) / 255
+def _checked(path: Path, read: Callable[[], tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return images and labels that fit each other, at least one."""
+    with suppress(Exception):  # numpy raises whatever its readers raise: zip, zlib, OSError, MemoryError
+        images, labels = read()
+        are_images = images.dtype == np.uint8 and images.shape == (len(labels), IMAGE_SIZE, IMAGE_SIZE)
+        are_labels = labels.ndim == 1 and labels.dtype.kind in "iu"
+        if are_images and are_labels and 0 <= labels.min() <= labels.max() < NUM_CLASSES:
+            return images, labels
+    if path == PATH:
+        raise lost(PATH)
+    raise DataError(
+        "{file} isn't a data set like MNIST's, or it's damaged. Choose another file with --data.",
+        file=str(path),
+    )

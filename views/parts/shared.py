@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
-import numpy as np
 import streamlit as st
 
 from model import PROJECT
@@ -20,8 +19,7 @@ from model.explain.profile import load_profile
 from model.files import lost
 from model.load_once import load_once
 from model.network import load_network
-from model.preprocess.mnist import PATH, TEST_IMAGES, load_test_images
-from model.sentence import Sentence
+from model.preprocess.mnist import load_test_images
 from model.training.history import load_history
 from views.parts.component.stylesheet import read_stylesheet
 from views.parts.looks.translated import translated
@@ -32,6 +30,7 @@ shipped_network = load_once(load_network)
 shipped_profiles = load_once(load_profile)
 shipped_history = load_once(load_history)
 shipped_probes = load_once(load_probes)
+test_images = load_once(load_test_images)
 
 
 @contextmanager
@@ -44,22 +43,6 @@ def needs_files() -> Iterator[None]:
         yield
     except (DataError, NetworkError) as error:
         st.error(translated(error), icon=":material/build:")
-
-
-@load_once
-def test_images() -> tuple[np.ndarray, np.ndarray]:
-    """Return MNIST's test images, uint8 (10000, 28, 28), with their labels (10000,).
-
-    Raises:
-        DataError: the file is missing or damaged, or contains other images.
-    """
-    images, labels = load_test_images()
-    if len(images) != TEST_IMAGES:
-        what = Sentence(
-            "has {count} test images instead of MNIST's {right}", count=str(len(images)), right=TEST_IMAGES
-        )
-        raise lost(PATH, what)
-    return images, labels
 
 
 @load_once
