@@ -15,7 +15,6 @@ import pytest
 
 from model import PROJECT
 from model.perceptron import Perceptron
-from model.training.snapshot import Progress
 from model.training.training import Training
 from views.parts.component.constants import CONSTANTS
 from views.parts.files.digit_files import digits_file
@@ -39,7 +38,7 @@ def path_of(part: str) -> str:
     return str(path)
 
 
-def train(training: Training) -> Progress:
+def train(training: Training) -> Training:
     """Train, and return what Python knows of it at its end."""
     shown = {}
     with ExitStack() as stack:
@@ -51,7 +50,7 @@ def train(training: Training) -> Progress:
         training_here.train_here(training, "", np.zeros((28, 28), np.float32), LOOKS)
     for part in run_script("train.mjs", shown["data"] | {"constants": CONSTANTS}):
         shown["on_pick"](part)
-    return training.progress
+    return training
 
 
 @cache

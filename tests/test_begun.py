@@ -58,7 +58,7 @@ def choose(app: AppTest, **choices: object) -> None:
 
 
 def end(one, accuracy: float | None = None, state: str = DONE) -> None:
-    one.progress = training(state, test_accuracy=accuracy).progress
+    vars(one).update(vars(training(state, one.choices, test_accuracy=accuracy)))
 
 
 def test_a_mistake_can_be_chosen_and_start_uses_the_form_s_latest_choices(open_part):
@@ -105,7 +105,7 @@ def test_a_second_press_does_nothing_and_another_training_stops_the_first(sessio
     live.start(TEXTBOOK)
     assert begun == [] and session["depths"] == "several" and session["training"] is first
     live.start(replace(TEXTBOOK, epochs=1))
-    assert first.progress.state == STOPPED and begun == [replace(TEXTBOOK, epochs=1)]
+    assert first.state == STOPPED and begun == [replace(TEXTBOOK, epochs=1)]
     assert "depths" not in session and session["training"] is not first
     session["training"] = training(DONE, TEXTBOOK)
     live.start(TEXTBOOK)  # a training that has ended can start again
@@ -115,14 +115,14 @@ def test_a_second_press_does_nothing_and_another_training_stops_the_first(sessio
 def test_the_draw_page_uses_a_trained_network_with_its_detector(open_part):
     done = training(DONE, TEXTBOOK, test_accuracy=0.9)
     app, _ = open_part("Live", training=done)
-    vars(done.progress)["detector"] = {"refused": 0.6}
+    vars(done)["detector"] = {"refused": 0.6}
     app.button(key="use_it").click().run()
     assert not app.exception and "answer_text" in shown(app)
     own = app.session_state["own_network"]
     assert app.session_state["network"] == "yours" and own.name.startswith("yours ")
     assert own.card["refused"] == 0.6 and own.card["network"] == own.name
     assert set(own.card["scales"]) >= {"hidden1", "hidden2"}
-    for one, other in zip(own.weights, done.progress.snapshot.network.weights):
+    for one, other in zip(own.weights, done.snapshot.network.weights):
         assert (one == other).all()
 
 

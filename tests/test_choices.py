@@ -1,14 +1,13 @@
 """A training's choices: each has a minimum and a maximum, and all together may take some time only."""
 
 from dataclasses import asdict
-from types import SimpleNamespace
 
 import pytest
 import streamlit
 
 from model.training.choices import KNOWN, LESSONS, LIMITS, NEW, TEXTBOOK, Choices
-from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED, Progress
-from model.training.training import Race
+from model.training.snapshot import BLEW_UP, DONE, FAILED, STOPPED
+from model.training.training import Race, Training
 from model.training.whose import MOST
 from views.parts.files.digit_files import AT_ONCE
 from views.training.live import form
@@ -182,10 +181,10 @@ def test_more_of_anything_takes_longer(choices):
 
 def test_a_race_begins_the_next_when_one_has_ended_unless_it_was_stopped_or_failed():
     for ends, begun in (((DONE, BLEW_UP, DONE), 3), ((DONE, STOPPED), 2), ((FAILED,), 1)):
-        started: list[SimpleNamespace] = []
+        started: list[Training] = []
 
-        def begin(choices: Choices, started=started) -> SimpleNamespace:
-            started.append(SimpleNamespace(choices=choices, progress=Progress()))
+        def begin(choices: Choices, started=started) -> Training:
+            started.append(Training(choices))
             return started[-1]
 
         race = Race([Choices(units=units) for units in (4, 8, 16)], begin)
@@ -193,8 +192,8 @@ def test_a_race_begins_the_next_when_one_has_ended_unless_it_was_stopped_or_fail
             race.go_on()
             race.go_on()  # which changes nothing while one goes on
             assert [each.choices.units for each in started] == [4, 8, 16][:number] and not race.is_over
-            started[-1].progress = Progress(state, test_accuracy=0.9 if state == DONE else None)
+            started[-1].state, started[-1].test_accuracy = state, 0.9 if state == DONE else None
         race.go_on()
         assert race.is_over and len(started) == begun
         known = [0.9 if state == DONE else None for state in ends]
-        assert race.accuracies == [*known, *[None] * (3 - begun)] and len(race.progress) == begun
+        assert race.accuracies == [*known, *[None] * (3 - begun)] and len(race.trainings) == begun

@@ -75,8 +75,7 @@ def somebody(**parts: object) -> Known:
     )
     vars(known).update(NOTHING | parts, probs_before=of_digit(4))
     if of_training:
-        progress = SimpleNamespace(state=of_training["state"], snapshot=of_training["snapshot"])
-        known.training = SimpleNamespace(choices=of_training["choices"], progress=progress)
+        known.training = SimpleNamespace(**of_training)
     return known
 
 

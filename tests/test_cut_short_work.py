@@ -118,7 +118,7 @@ def test_the_next_run_draws_a_picture_once_or_refuses_it(cut_short, unseen):
 def test_a_session_has_one_training_however_often_its_start_was_cut_short(cut_short):
     for session in cut_short(dict, lambda: live.start(TEXTBOOK)):
         live.start(TEXTBOOK)
-        assert session["training"].choices == TEXTBOOK and session["runs"] == ()
+        assert session["training"].choices == TEXTBOOK and session["runs"] == {}
 
 
 def test_a_race_has_one_training_however_often_its_start_was_cut_short(cut_short):

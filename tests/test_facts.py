@@ -35,8 +35,7 @@ def fact_text(fact, **known: object) -> str:
 
 def in_training(now: Point, curve: tuple[Point, ...] = (), **snapshot: object) -> SimpleNamespace:
     snapshot = SimpleNamespace(now=now, points=curve or (now,), **snapshot)
-    progress = SimpleNamespace(snapshot=snapshot, test_accuracy=None)
-    return SimpleNamespace(progress=progress, choices=OVERFIT)
+    return SimpleNamespace(snapshot=snapshot, test_accuracy=None, choices=OVERFIT)
 
 
 def bounds(share: str) -> tuple[float, float]:
@@ -112,7 +111,7 @@ def test_the_layers_that_could_not_learn_are_named(sizes, ends):
 
 def test_the_final_figures_count_all_test_images_as_the_page_does():
     training = in_training(NOW, gradient_sizes=(0.0, 0.0, 0.2))
-    training.progress.test_accuracy = 0.402
+    training.test_accuracy = 0.402
     assert "40.2%" in fact_text(learning_facts.gradients, training=training)
     assert "and 40.2% of 10,000 new ones" in fact_text(learning_facts.overfitted, training=training)
 

@@ -12,7 +12,7 @@ import pytest
 from model import reading
 from model.backprop.descent import steepest_weight
 from model.explain.effect import fewest_off
-from model.network import dense_network, forward, load_network
+from model.network import Network, dense_network, forward, load_network
 from model.network.neuron import Neuron
 from model.network.scales import scale_of
 from model.novelty import THRESHOLD, typicality
@@ -20,8 +20,8 @@ from model.preprocess.mnist import load_test_images
 from model.preprocess.pen import CANVAS_SIZE, PEN_WIDTH
 from model.reading import Reading
 from model.training.history import load_history
-from model.training.snapshot import DONE, FAILED, MEASURED, RUNNING, STOPPED, Point, Progress
-from model.training.training import Race
+from model.training.snapshot import DONE, FAILED, MEASURED, STOPPED, Point, Snapshot
+from model.training.training import Race, Training
 from tests.apptest import cents, image_of
 from tests.fours import FOURS, draw, stopped_at, top_closed
 from tests.samples import SAMPLES, A
@@ -538,9 +538,7 @@ def test_races_train_one_network_at_a_time_and_name_the_winner_last():
     started = []
 
     def start(choices):
-        started.append(
-            SimpleNamespace(choices=choices, progress=SimpleNamespace(state=RUNNING, test_accuracy=None))
-        )
+        started.append(Training(choices))
         return started[-1]
 
     race = Race(RACERS, start)
@@ -549,7 +547,7 @@ def test_races_train_one_network_at_a_time_and_name_the_winner_last():
         assert len(started) == number and not race.is_over
         assert "nothing to compare" in who_won(SimpleNamespace(race=race))
         assert race.accuracies == [*(0.89, 0.93, 0.94)[: number - 1], *[None] * (4 - number)]
-        started[-1].progress = SimpleNamespace(state=DONE, test_accuracy=accuracy)
+        started[-1].state, started[-1].test_accuracy = DONE, accuracy
         race.go_on()
     assert race.is_over and [each.choices for each in started] == list(RACERS)
     assert "94.0% with two. This time, two hidden layers did best." in who_won(SimpleNamespace(race=race))
@@ -559,24 +557,27 @@ def points(*steps: int) -> tuple[Point, ...]:
     return tuple(Point(step, 1.0, 0.2, 1.1, 0.1 + step / 1000) for step in steps)
 
 
+def ended(curve: tuple[Point, ...], network: Network | None = None, state: str = DONE, **more) -> Training:
+    return Training(RACERS[1], state=state, snapshot=Snapshot(network, curve, (), ()), **more)
+
+
 @pytest.mark.parametrize(
-    ("progress", "said"),
+    ("training", "said"),
     [
         (None, "Not started"),
-        (Progress(), "Starting …"),
-        (Progress(DONE, SimpleNamespace(now=points(150)[0])), f"150 of {RACERS[1].steps}"),
-        (Progress(FAILED, problem="It has failed."), "It has failed."),
+        (Training(RACERS[1]), "Starting …"),
+        (ended(points(150)), f"150 of {RACERS[1].steps}"),
+        (Training(RACERS[1], state=FAILED, problem="It has failed."), "It has failed."),
     ],
 )
-def test_a_lane_says_how_far_its_training_is(progress, said):
-    assert plain(deep._where(RACERS[1], progress)) == said
+def test_a_lane_says_how_far_its_training_is(training, said):
+    assert plain(deep._where(RACERS[1], training)) == said
 
 
 def test_the_race_has_one_chart_whose_lines_end_at_the_current_step(monkeypatch):
     drawn = []
     monkeypatch.setattr(deep, "curves", lambda *given, **more: drawn.append((given, more)))
-    ended, stopped = (SimpleNamespace(points=points(*steps)) for steps in ((0, 100), (0, 50, 60)))
-    deep._chart([Progress(DONE, ended), Progress(STOPPED, stopped), None])
+    deep._chart([ended(points(0, 100)), ended(points(0, 50, 60), state=STOPPED), None])
     (title, lines, _, ticks, _), more = drawn.pop()
     assert title == f"Right answers on a sample of {MEASURED} images" and not drawn
     assert list(lines) == ["none", "one", "two"]
@@ -593,8 +594,7 @@ def test_a_lane_shows_its_training_s_layers_progress_and_reading(monkeypatch, hi
     monkeypatch.setattr(deep.st, "progress", lambda share, text: shown.update(share=share))
     monkeypatch.setattr(deep.st, "markdown", lambda text: shown.setdefault("said", []).append(text))
     monkeypatch.setattr(deep.st, "button", lambda *given, **named: False)
-    snapshot = SimpleNamespace(now=points(100)[0], points=points(0, 100), network=DENSE)
-    deep._lane(hidden, "title", choices, Progress(DONE, snapshot, test_accuracy=0.925), IMAGE)
+    deep._lane(hidden, "title", choices, ended(points(0, 100), DENSE, test_accuracy=0.925), IMAGE)
     assert shown["share"] == 100 / choices.steps
     head, share, reads = map(plain, shown["said"])
     assert head == f"**title**  \n{' → '.join(['784', *['64'] * hidden, '10'])}"

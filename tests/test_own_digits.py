@@ -87,9 +87,9 @@ def test_without_own_digits_mnist_images_are_required():
 def fitted(choices: Choices, taught) -> tuple[Network, Network]:
     """Return the dense network, and what it has become by this training."""
     dense = load_network("dense")
-    progress = train(Training(choices, taught, dense))
-    assert progress.state == DONE
-    return dense, progress.snapshot.network
+    training = train(Training(choices, taught, dense))
+    assert training.state == DONE
+    return dense, training.snapshot.network
 
 
 def right(network, images, labels) -> float:

@@ -7,7 +7,6 @@ line is something that a person sees, presses, or reads.
 import difflib
 import logging
 import sys
-from dataclasses import replace
 from itertools import zip_longest
 
 import pytest
@@ -40,14 +39,13 @@ from tests.plan import alike, plan
 from tests.pseudo_language import PSEUDO, in_pseudo
 from tests.samples import SAMPLES
 from tests.scratch_language import speaks
-from tests.trainings import HISTORY, SEVENS, TAUGHT, training
+from tests.trainings import SEVENS, TAUGHT, stored, training
 from tests.unsaid import texts, unsaid
 from views.lesson.steps.step import Step
 from views.lesson.steps.steps import BY_ID
 from views.session.drawing.drawing import drawing_of_strokes
 from views.session.drawing.signs_told import Told
 from views.tasks.sign_task import Meant
-from views.training.live.runs import Run
 
 TOLD = Told(("A", "B", "C"), (4, 4, 4), True, None, False, (1, 1))
 FOLDER = PROJECT / "tests" / "plans"
@@ -56,7 +54,7 @@ OUTPUT = {"network": "dense", "neuron_dense": Unit("logits", (4,))}
 
 
 OVERFITTED = training(DONE, LESSONS[0].choices, test_accuracy=0.85)
-RUN = Run(replace(TEXTBOOK, epochs=1), 0, HISTORY.points[:6], DONE, 20.0, 0.96)
+RUN = stored(TEXTBOOK)
 
 
 def live(state: str, **said: object) -> tuple:
@@ -137,7 +135,7 @@ STATES = {  # by file name: the page, what is drawn, the session's state, and wh
     "live_compared": (
         TRAINING,
         FOUR,
-        {"training_part": "Live", "training": OVERFITTED, "runs": (RUN,), "choose_hidden_layers_0": 0},
+        {"training_part": "Live", "training": OVERFITTED, "runs": {0: RUN}, "choose_hidden_layers_0": 0},
     ),
     "neurons_blank": (
         NEURONS,

@@ -5,13 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from model.network import load_network
 from model.training.choices import LESSONS, TEXTBOOK, Choices
-from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED, Point
+from model.training.snapshot import BLEW_UP, DONE, FAILED, MEASURED, RUNNING, STOPPED, Point, Snapshot
+from model.training.training import Training
 from views.parts.asking.asking import plain
 from views.training.live import runs as module
 from views.training.live.runs import (
     MOST,
-    Run,
     all_runs,
     lines_of,
     measured_on,
@@ -23,16 +24,14 @@ from views.training.live.runs import (
 from views.training.live.watch import trained_on
 from views.training.words import MEASURES
 
+DENSE = load_network("dense")
 CURVE = tuple(Point(step, 1 / (1 + step), 0.9, 1 / (1 + step) + 0.1 * step, 0.9) for step in range(9))
 
 
 def training(choices, accuracy=0.9, points=CURVE, seconds=2.0):
-    """Return a stand-in for a finished training."""
-    snapshot = SimpleNamespace(points=points) if points else None
-    progress = SimpleNamespace(
-        snapshot=snapshot, state=DONE, seconds=seconds, test_accuracy=accuracy, read=()
-    )
-    return SimpleNamespace(choices=choices, progress=progress)
+    """Return a finished training."""
+    snapshot = Snapshot(DENSE, points, (), ()) if points else None
+    return Training(choices, state=DONE, snapshot=snapshot, seconds=seconds, test_accuracy=accuracy)
 
 
 @pytest.fixture
@@ -66,27 +65,27 @@ def test_the_last_five_stay_each_with_its_own_look(session):
         store_run(current, with_epochs(number))
         current = training(with_epochs(number))
         runs = all_runs(current)
-        assert len({run.look for run in runs}) == len(runs) == min(number, MOST)
-        before = {run.choices: run.look for run in session["runs"]}
-        assert all(before.get(run.choices, run.look) == run.look for run in runs)
-    assert [run.choices.epochs for run in runs] == [4, 5, 6, 7, 8]
+        assert len(runs) == min(number, MOST) and {*runs} <= {*range(MOST)}
+        for look, run in session["runs"].items():
+            assert runs[look].choices == run.choices and run.snapshot.network is None
+    assert [run.choices.epochs for run in runs.values()] == [4, 5, 6, 7, 8]
 
 
 def test_a_repeated_training_is_listed_once(session):
     store_run(training(with_epochs(1)), with_epochs(2))
     store_run(training(with_epochs(2)), with_epochs(1))
     runs = all_runs(training(with_epochs(1), 0.8))
-    assert [(run.choices.epochs, run.test_accuracy) for run in runs] == [(2, 0.9), (1, 0.8)]
+    assert [(run.choices.epochs, run.test_accuracy) for run in runs.values()] == [(2, 0.9), (1, 0.8)]
 
 
 def test_a_run_that_never_began_is_not_listed(session):
     store_run(training(with_epochs(1), points=()), with_epochs(2))
-    assert session["runs"] == ()
+    assert session["runs"] == {}
 
 
 def run_of(layers, accuracy, **changes):
     choices = replace(TEXTBOOK, hidden_layers=layers, **changes)
-    return Run(choices, layers, CURVE, DONE, 2.0, accuracy)
+    return training(choices, accuracy)
 
 
 def test_depth_is_compared_if_three_runs_differ_in_nothing_else():
@@ -109,7 +108,7 @@ def test_figures_say_on_how_many_images_they_are_measured():
 
 def test_each_run_has_its_line_and_the_loss_a_mark_where_overfitting_begins():
     lowest = min(CURVE, key=lambda point: point.test_loss).step
-    runs = [run_of(0, 0.5), replace(run_of(2, 0.5), points=CURVE[:4])]
+    runs = {0: run_of(0, 0.5), 2: training(replace(TEXTBOOK, hidden_layers=2), points=CURVE[:4])}
     for attribute, turns in (("test_loss", [lowest, None]), ("loss", [None, None])):
         one, other = lines_of(runs, attribute)
         assert [one["turn"], other["turn"]] == turns

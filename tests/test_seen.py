@@ -79,6 +79,6 @@ def test_a_training_is_remembered_without_its_weights(session):
     ended = training(DONE, OVERFIT, test_accuracy=0.85)
     at = Known(dense(), None, training=ended)
     seen = without_weights(at)
-    assert seen.training.progress.snapshot.network is None and not seen.training.parts
-    assert ended.progress.snapshot.network is not None
+    assert seen.training.snapshot.network is None and not seen.training.parts
+    assert ended.snapshot.network is not None
     assert BY_ID["overfit"].says(seen) == BY_ID["overfit"].says(at) != ""

@@ -11,7 +11,7 @@ from model.network import forward_batch
 from model.preprocess.mnist import load_test_images
 from model.training.choices import LESSONS, Choices
 from model.training.history import load_history
-from model.training.snapshot import BLEW_UP, DONE, RISE, Point, Progress, overfitting_begins
+from model.training.snapshot import BLEW_UP, DONE, RISE, Point, overfitting_begins
 from model.training.training import Training
 from tests.in_node import train
 
@@ -20,33 +20,33 @@ OVERFITTING, DEAD, BLOWING_UP = (lesson.choices for lesson in LESSONS)
 
 
 @cache
-def trained(choices: Choices) -> Progress:
+def trained(choices: Choices) -> Training:
     return train(Training(choices))
 
 
 def test_it_learns_and_its_detector_accepts_digits():
-    progress = trained(replace(SMALL, units=128))
-    first, last = progress.snapshot.points[0], progress.snapshot.points[-1]
-    assert (progress.state, first.step, last.step) == (DONE, 0, SMALL.steps)
+    training = trained(replace(SMALL, units=128))
+    first, last = training.snapshot.points[0], training.snapshot.points[-1]
+    assert (training.state, first.step, last.step) == (DONE, 0, SMALL.steps)
     assert last.loss < 0.6 * first.loss
     images, labels = load_test_images()
-    values = forward_batch(progress.snapshot.network, images / np.float32(255))
+    values = forward_batch(training.snapshot.network, images / np.float32(255))
     right = (values["probs"].argmax(axis=1) == labels).mean()
-    assert progress.test_accuracy == pytest.approx(right, abs=2e-4) and right > 0.6  # chance would be 0.1
-    detector = progress.detector["detector"]
+    assert training.test_accuracy == pytest.approx(right, abs=2e-4) and right > 0.6  # chance would be 0.1
+    detector = training.detector["detector"]
     typical = (values["hidden1_relu"] @ detector.kernel + detector.bias).max(axis=1)
     assert (typical >= 0).mean() > 0.95
 
 
 def test_it_can_learn_from_all_sixty_thousand_images():
-    progress = trained(Choices(hidden_layers=0, images=60_000, batch_size=1024, epochs=1))
-    assert progress.snapshot.now.step == 59 and progress.test_accuracy > 0.8
+    training = trained(Choices(hidden_layers=0, images=60_000, batch_size=1024, epochs=1))
+    assert training.snapshot.now.step == 59 and training.test_accuracy > 0.8
 
 
 def test_a_loss_that_is_nan_stops_it():
-    progress = trained(BLOWING_UP)
-    assert progress.state == BLEW_UP and not np.isfinite(progress.snapshot.now.loss)
-    assert 1 < progress.snapshot.now.step < BLOWING_UP.steps
+    training = trained(BLOWING_UP)
+    assert training.state == BLEW_UP and not np.isfinite(training.snapshot.now.loss)
+    assert 1 < training.snapshot.now.step < BLOWING_UP.steps
 
 
 def test_the_lesson_on_overfitting_overfits():

@@ -57,20 +57,19 @@ def read(sent: object, run: str = "ab", choices: Choices = CHOICES):
 @pytest.mark.parametrize("choices", [CHOICES, LARGE, replace(CHOICES, hidden_layers=0)])
 def test_the_browser_s_trained_network_arrives_bit_by_bit(choices):
     weights, training = flat(choices), Training(choices)
-    assert training.progress.state == RUNNING and training.progress.snapshot is None
+    assert training.state == RUNNING and training.snapshot is None
     for part in report(training.run, choices, weights):
-        assert training.progress.state == RUNNING
+        assert training.state == RUNNING
         training.take(read(part, training.run, choices))
         training.take(read(part, training.run, choices))  # a report that was sent twice
-    progress = training.progress
-    network, image = progress.snapshot.network, np.random.default_rng(2).random((28, 28)).astype(np.float32)
+    network, image = training.snapshot.network, np.random.default_rng(2).random((28, 28)).astype(np.float32)
     assert (np.concatenate([each.ravel() for each in network.weights]) == weights).all()
     expected = forward(dense_network(network.weights, choices.activation), image)
     assert (forward(network, image)["probs"] == expected["probs"]).all()
     assert network.fingerprint and network.name == "yours"
-    assert (progress.state, progress.test_accuracy, progress.seconds) == (DONE, 0.75, 2.5)
-    assert [*map(list, progress.read)] == READ
-    assert [tuple(map(float, each)) for each in progress.snapshot.points] == [
+    assert (training.state, training.test_accuracy, training.seconds) == (DONE, 0.75, 2.5)
+    assert [*map(list, training.read)] == READ
+    assert [tuple(map(float, each)) for each in training.snapshot.points] == [
         pytest.approx(each) for each in POINTS
     ]
 
@@ -121,17 +120,17 @@ def test_an_exploded_training_may_have_any_weights_and_is_reported():
     weights = np.full(CHOICES.number_of_weights, np.nan, np.float32)
     training = Training(CHOICES)
     training.take(read(report(training.run, CHOICES, weights, state=BLEW_UP)[0], training.run))
-    assert training.progress.state == BLEW_UP and training.progress.test_accuracy is None
+    assert training.state == BLEW_UP and training.test_accuracy is None
 
 
 def test_a_browser_that_can_t_train_says_why_and_what_to_do():
     for why, sentence in UNABLE.items():
         training = Training(CHOICES)
         _end(training, why)
-        assert (training.progress.state, training.progress.problem) == (FAILED, sentence)
+        assert (training.state, training.problem) == (FAILED, sentence)
     training = Training(CHOICES)
     _end(training, STOPPED)
-    assert training.progress.state == STOPPED and training.progress.snapshot is None
+    assert training.state == STOPPED and training.snapshot is None
 
 
 def test_the_textbook_training_needs_one_file_and_one_message():

@@ -1,27 +1,24 @@
 """The Training page is in the session's language in more states than test_plans.py has."""
 
-from dataclasses import replace
-
 import pytest
 
 from model.errors import NetworkError
-from model.training.snapshot import DONE, STOPPED
+from model.training.snapshot import STOPPED
 from tests.apptest import FOUR, TRAINING, opened
 from tests.catalogs import extracted_once
 from tests.pseudo_language import PSEUDO, in_pseudo
 from tests.scratch_language import speaks
-from tests.trainings import HISTORY, SEVENS, TAUGHT, training
+from tests.trainings import SEVENS, TAUGHT, stored, training
 from tests.unsaid import texts, unsaid
-from views.training.live.runs import Run
 
 pytestmark = pytest.mark.usefixtures("canvas_stand_in")
 
 NO_ROOM = NetworkError("There is no room for this on the server right now. Try again later.").sentence
 LIVE = {"training_part": "Live"}
-RUN = Run(replace(TAUGHT, epochs=1), 0, HISTORY.points[:6], DONE, 20.0, 0.96)
+RUN = stored(TAUGHT)
 STATES = {  # that test_plans.py doesn't have
     "before": LIVE | {"own_digits": SEVENS, "choose_activation_0": "step"},
-    "stopped": LIVE | {"training": training(STOPPED), "runs": (RUN,)},
+    "stopped": LIVE | {"training": training(STOPPED), "runs": {0: RUN}},
     "cut short": LIVE | {"training": training(STOPPED, seconds=1800.0), "network_problem": NO_ROOM},
 }
 

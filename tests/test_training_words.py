@@ -12,7 +12,8 @@ from model.explain.wiring import Unit
 from model.network import forward, load_network
 from model.training.choices import Choices
 from model.training.history import load_history
-from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED, Progress
+from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
+from model.training.training import Training
 from tests.apptest import TRAINING, data, image_of, opened
 from tests.samples import SAMPLES
 from tests.sevens import sevens
@@ -264,5 +265,6 @@ def test_an_invitation_names_each_choice():
 
 def test_a_network_can_be_used_once_its_training_is_done_or_stopped():
     for state in (RUNNING, DONE, STOPPED, BLEW_UP, FAILED):
-        assert Progress(state, SimpleNamespace()).is_usable == (state in (DONE, STOPPED))
-        assert not Progress(state).is_usable
+        ended = Training(Choices(), state=state, snapshot=SimpleNamespace())
+        assert ended.is_usable == (state in (DONE, STOPPED))
+        assert not Training(Choices(), state=state).is_usable

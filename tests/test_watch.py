@@ -1,7 +1,5 @@
 """The sentences and figures during a training: its progress, how it ends, and what its network looks like."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -11,7 +9,8 @@ from model.network.layer import Layer
 from model.network.neuron import Neuron
 from model.reading import Reading
 from model.training.choices import MOST_SECONDS, Choices
-from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED, Point, Progress
+from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED, Point, Snapshot
+from model.training.training import Training
 from views.parts.asking.asking import plain
 from views.training.charts import charts
 from views.training.live import architecture, watch
@@ -20,13 +19,14 @@ CHOICES = Choices(images=1000, batch_size=100, epochs=3)  # ten steps per epoch,
 WHERE = "Step 20 of 30, epoch 3 of 3"
 
 
-def at(step: int | None, state: str, *, loss: float = 0.5, **more: object) -> Progress:
+def at(step: int | None, state: str, *, loss: float = 0.5, **more: object) -> Training:
     now = Point(step=step, loss=loss, accuracy=0.9, test_loss=0.6, test_accuracy=0.8)
-    return Progress(state, step and SimpleNamespace(now=now), **{"seconds": 12.4} | more)
+    snapshot = step and Snapshot(None, (now,), (), ())
+    return Training(CHOICES, state=state, snapshot=snapshot, **{"seconds": 12.4} | more)
 
 
 @pytest.mark.parametrize(
-    ("progress", "share", "text"),
+    ("training", "share", "text"),
     [
         (at(None, RUNNING), 0, "Starting …"),
         (at(20, BLEW_UP, loss=float("nan")), 2 / 3, f"Stopped by itself. {WHERE}"),
@@ -42,13 +42,13 @@ def at(step: int | None, state: str, *, loss: float = 0.5, **more: object) -> Pr
         ),
     ],
 )
-def test_the_bar_shows_a_training_s_progress(progress, share, text):
-    found, words = watch.bar_of(CHOICES, progress)
+def test_the_bar_shows_a_training_s_progress(training, share, text):
+    found, words = watch.bar_of(training)
     assert (found, plain(words)) == (share, text)
 
 
 @pytest.mark.parametrize(
-    ("progress", "beginning"),
+    ("training", "beginning"),
     [
         (at(20, FAILED, problem="There is no room."), "There is no room."),
         (at(20, BLEW_UP, loss=float("nan")), "The loss is NaN, “not a number”, because the weights "),
@@ -60,8 +60,8 @@ def test_the_bar_shows_a_training_s_progress(progress, share, text):
         ),
     ],
 )
-def test_a_training_that_ends_early_says_why(progress, beginning):
-    why = plain(watch.why_it_ended(progress))
+def test_a_training_that_ends_early_says_why(training, beginning):
+    why = plain(watch.why_it_ended(training))
     assert why.startswith(beginning) if beginning else why == ""
 
 

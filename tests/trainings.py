@@ -6,7 +6,7 @@ from model.network import load_network
 from model.novelty.own_digits import taught_images
 from model.training.choices import NEW, TEXTBOOK, Choices
 from model.training.history import load_history
-from model.training.snapshot import DONE, FAILED, RUNNING, Progress, Snapshot
+from model.training.snapshot import DONE, FAILED, RUNNING, Snapshot
 from model.training.training import Training
 from tests.sevens import sevens
 
@@ -29,7 +29,14 @@ def training(state: str, choices: Choices = TEXTBOOK, **said: object) -> Trainin
     begin_with = load_network("dense") if choices.start != NEW else None
     if state == DONE:
         said = {"read": ((4646, 4999), (4134, 5001))} | said
-    made = Training(choices, own, begin_with, run="0123456789abcdef")
+    given = {"run": "0123456789abcdef", "state": state}
     if state != RUNNING:
-        made.progress = Progress(state, None if state == FAILED else snapshot(), **{"seconds": 12.0} | said)
-    return made
+        given |= {"snapshot": None if state == FAILED else snapshot(), "seconds": 12.0} | said
+    return Training(choices, own, begin_with, **given)
+
+
+def stored(choices: Choices) -> Training:
+    """Return an earlier training as a run to compare, of the same choices but for one epoch."""
+    figures = Snapshot(None, HISTORY.points[:6], (), ())
+    choices = replace(choices, epochs=1)
+    return Training(choices, state=DONE, snapshot=figures, seconds=20.0, test_accuracy=0.96)

@@ -5,14 +5,11 @@ Plain values. Knows nothing of how they are computed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from model.network import Network
-from model.novelty.own_detector import fit_own_detector
-from model.novelty.own_digits import TaughtImages
 
 MEASURED = 500  # images of each kind for measures during a training: a few ms
 RISE = 0.05  # of the lowest loss, from which overfitting begins: with 500 images, less could be chance
@@ -50,39 +47,6 @@ class Snapshot:
     def now(self) -> Point:
         """The measures at the end."""
         return self.points[-1]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a training is, as far as Python knows.
-
-    Attributes:
-        state: RUNNING, or of `ENDED` how it ended.
-        snapshot: None before its end.
-        seconds: spent training; pauses are left out.
-        test_accuracy: on all test images, if it is done.
-        problem: what went wrong, if it failed, as a `Sentence`.
-        own: digits of the user's own that it has learned from, if any.
-        read: as in `Learned`.
-    """
-
-    state: str = RUNNING
-    snapshot: Snapshot | None = None
-    seconds: float = 0.0
-    test_accuracy: float | None = None
-    problem: str = ""
-    own: TaughtImages | None = None
-    read: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether it has left a network that people can use, download and compare."""
-        return self.state in (DONE, STOPPED) and self.snapshot is not None
-
-    @cached_property
-    def detector(self) -> Mapping[str, object]:
-        """The contents for its network's card, as `fit_own_detector` returns them; that takes a second."""
-        return fit_own_detector(self.snapshot.network, self.own)
 
 
 def overfitting_begins(points: Sequence[Point]) -> Point | None:

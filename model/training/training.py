@@ -7,18 +7,20 @@ The browser does the work and owns its progress. Until the report, Python reques
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from model.network import Network, dense_network
+from model.novelty.own_detector import fit_own_detector
 from model.novelty.own_digits import TaughtImages
 from model.preprocess.mnist import NUM_CLASSES, PIXELS
 from model.training.choices import Choices
-from model.training.snapshot import ENDED, FAILED, RUNNING, STOPPED, Point, Progress, Snapshot
+from model.training.snapshot import DONE, ENDED, FAILED, RUNNING, STOPPED, Point, Snapshot
 
 
 class Learned(NamedTuple):
@@ -48,30 +50,53 @@ class Learned(NamedTuple):
     read: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(eq=False)
 class Training:
     """One training in a browser, from its start until the browser has reported how it ended.
 
     Attributes:
-        run: its name in the browser.
         choices: what it does.
         own: digits of the user's own to learn from, if the choices say so.
         begin_with: the network whose weights it starts with; None for random ones.
+        run: its name in the browser; that of an earlier training if the browser has stored it.
         parts: the reported parts of its network's weights.
-        progress: as far as Python knows it.
+        state: RUNNING, or of `ENDED` how it ended.
+        snapshot: its network at the end; None before.
+        seconds, test_accuracy, read: as in `Learned`.
+        problem: what went wrong, if it failed, as a `Sentence`.
     """
 
-    def __init__(
-        self,
-        choices: Choices,
-        own: TaughtImages | None = None,
-        begin_with: Network | None = None,
-        run: str = "",
-    ) -> None:
-        """Describe a training, which begins when it is shown; with `run`, one that a browser has stored."""
-        self.run = run or secrets.token_hex(8)
-        self.choices, self.own, self.begin_with = choices, own, begin_with
-        self.parts: list[np.ndarray] = []
-        self.progress = Progress()
+    choices: Choices
+    own: TaughtImages | None = None
+    begin_with: Network | None = None
+    run: str = field(default_factory=partial(secrets.token_hex, 8))
+    parts: list[np.ndarray] = field(default_factory=list)
+    state: str = RUNNING
+    snapshot: Snapshot | None = None
+    seconds: float = 0.0
+    test_accuracy: float | None = None
+    read: tuple[tuple[int, int], ...] = ()
+    problem: str = ""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it has left a network that people can use, download and compare."""
+        return self.state in (DONE, STOPPED) and self.snapshot is not None
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The points of its curves, none before its end."""
+        return self.snapshot.points if self.snapshot else ()
+
+    @cached_property
+    def detector(self) -> Mapping[str, object]:
+        """The contents for its network's card, as `fit_own_detector` returns them; that takes a second."""
+        return fit_own_detector(self.snapshot.network, self.own)
+
+    def without_weights(self) -> Training:
+        """Return its choices and figures, to remember for long."""
+        snapshot = self.snapshot and replace(self.snapshot, network=None)
+        return replace(self, own=None, begin_with=None, parts=[], snapshot=snapshot)
 
     def stop(self) -> None:
         """Mark it as stopped because another training replaces it; the browser ends it."""
@@ -79,12 +104,12 @@ class Training:
 
     def fail(self, problem: str) -> None:
         """Mark it as failed for this reason, or as stopped without one, unless it has ended already."""
-        if self.progress.state == RUNNING:
-            self.progress = Progress(FAILED if problem else STOPPED, problem=problem)
+        if self.state == RUNNING:
+            self.state, self.problem = FAILED if problem else STOPPED, problem
 
     def take(self, learned: Learned) -> None:
         """Add a part of the trained network; the last one ends the training."""
-        if self.progress.state != RUNNING or learned.part != len(self.parts):
+        if self.state != RUNNING or learned.part != len(self.parts):
             return
         self.parts.append(learned.weights)
         weights = np.concatenate(self.parts)
@@ -92,10 +117,9 @@ class Training:
             return
         network = dense_network(_in_layers(weights, self.choices), self.choices.activation)
         points = tuple(Point(int(step), *figures) for step, *figures in learned.points.tolist())
-        snapshot = Snapshot(replace(network, name="yours"), points, learned.gradient_sizes, learned.dead)
-        self.progress = Progress(
-            learned.state, snapshot, learned.seconds, learned.test_accuracy, own=self.own, read=learned.read
-        )
+        self.snapshot = Snapshot(replace(network, name="yours"), points, learned.gradient_sizes, learned.dead)
+        self.seconds, self.test_accuracy, self.read = learned.seconds, learned.test_accuracy, learned.read
+        self.state = learned.state
 
 
 class Race:
@@ -114,25 +138,20 @@ class Race:
 
     def go_on(self) -> None:
         """Start the first training or, if the last has ended, the next one."""
-        if not self.is_over and all(each.state in ENDED for each in self.progress):
+        if not self.is_over and all(each.state in ENDED for each in self.trainings):
             self.trainings.append(self._new(self.choices[len(self.trainings)]))
-
-    @property
-    def progress(self) -> list[Progress]:
-        """Return the progress of those that have been started."""
-        return [training.progress for training in self.trainings]
 
     @property
     def is_over(self) -> bool:
         """Whether all have ended, or one was stopped, or failed, as the next one would, too."""
-        states = [each.state for each in self.progress]
+        states = [each.state for each in self.trainings]
         all_ended = len(states) == len(self.choices) and all(each in ENDED for each in states)
         return all_ended or STOPPED in states or FAILED in states
 
     @property
     def accuracies(self) -> list[float | None]:
         """Return the share of all test images that each reads right; None before its end."""
-        known = [each.test_accuracy for each in self.progress]
+        known = [each.test_accuracy for each in self.trainings]
         return [*known, *[None] * (len(self.choices) - len(known))]
 
 

@@ -170,7 +170,7 @@ KEYS = {
     "questions_lead_to": "str, for one run: the folder of the page to show next, after the ten questions",
     "signs_used": "bool, for one run: a network for signs was sent, which Draw shows next",
     "depths": "Race: trainings that differ in their number of hidden layers, of which one goes on",
-    "runs": "tuple of Run: what is stored of the trainings before that one, oldest first",
+    "runs": "dict of Training: the ones before that, without weights, by their looks; oldest first",
     "runs_measure": "str: a segmented control's, which of their measures is shown",
     "network_upload": "the uploaded .keras file: a file uploader's",
     "network_problem": "Sentence or None: why the last uploaded network can't be used",

@@ -61,7 +61,7 @@ class TrainingTask(Task):
     def checks(self, known: Known) -> Sequence[Check]:
         """Check accuracy, network size and the number of changed choices; empty until the training ends."""
         training = known.training
-        right = training and training.progress.test_accuracy
+        right = training and training.test_accuracy
         if right is None:
             return ()
         sentence = _("It gets {share} of unseen images right.").format(share=percent(right))

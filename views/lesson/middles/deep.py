@@ -10,8 +10,8 @@ import streamlit as st
 from model.preprocess.mnist import TEST_IMAGES
 from model.reading import Reading
 from model.training.choices import Choices
-from model.training.snapshot import DONE, MEASURED, RUNNING, Progress
-from model.training.training import Race
+from model.training.snapshot import DONE, MEASURED, RUNNING
+from model.training.training import Race, Training
 from views.lesson.middles.stage import answer_to, stage_of
 from views.lesson.steps.step import Step
 from views.parts.charts.curves import curves
@@ -64,7 +64,7 @@ def deep(step: Step) -> None:
 def _lanes(race: Race | None, run: str | None) -> None:
     """Show the chart and the columns, of which that training updates its own."""
     image = drawing_image()
-    known = [] if race is None else race.progress
+    known = [] if race is None else race.trainings
     lanes = [*known, *[None] * (len(RACERS) - len(known))]
     with following(run):
         _chart(lanes)
@@ -74,9 +74,9 @@ def _lanes(race: Race | None, run: str | None) -> None:
             _lane(lane, _(TITLES[lane]), RACERS[lane], lanes[lane], image)
 
 
-def _chart(lanes: Sequence[Progress | None]) -> None:
+def _chart(lanes: Sequence[Training | None]) -> None:
     """Show each network's accuracy after each step, as one curve per network."""
-    points = [each.snapshot.points if each and each.snapshot else () for each in lanes]
+    points = [each.points if each else () for each in lanes]
     end = max(choices.steps for choices in RACERS)
     # Translators: of a training, on a chart's axis
     the_end = _("end")
@@ -93,14 +93,14 @@ def _chart(lanes: Sequence[Progress | None]) -> None:
     )
 
 
-def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, image: np.ndarray) -> None:
+def _lane(lane: int, title: str, choices: Choices, training: Training | None, image: np.ndarray) -> None:
     layers = [784, *[choices.units] * choices.hidden_layers, 10]
     st.markdown(f"**{title}**  \n{' → '.join(map(str, layers))}")
-    snapshot = progress and progress.snapshot
+    snapshot = training and training.snapshot
     now = snapshot and snapshot.now
-    run_bar(now.step / choices.steps if now else 0.0, _where(choices, progress), f"race_bar_{lane}")
-    if progress is not None and progress.test_accuracy is not None:
-        share = percent(progress.test_accuracy)
+    run_bar(now.step / choices.steps if now else 0.0, _where(choices, training), f"race_bar_{lane}")
+    if training is not None and training.test_accuracy is not None:
+        share = percent(training.test_accuracy)
         st.markdown(
             _("### {share}\nof all {images} [test images](words#test-image) right").format(
                 share=share, images=whole(TEST_IMAGES)
@@ -108,18 +108,18 @@ def _lane(lane: int, title: str, choices: Choices, progress: Progress | None, im
         )
     if snapshot:
         st.markdown(answer_to(Reading(snapshot.network, image)))
-    if progress is not None and progress.state == DONE and st.button(_("Use it"), key=f"race_use_{lane}"):
+    if training is not None and training.state == DONE and st.button(_("Use it"), key=f"race_use_{lane}"):
         with needs_files():
-            use(progress)
+            use(training)
             st.switch_page("views/draw/page.py")
 
 
-def _where(choices: Choices, progress: Progress | None) -> str:
-    if progress is None:
+def _where(choices: Choices, training: Training | None) -> str:
+    if training is None:
         return _("Not started")
-    if progress.state == RUNNING:
+    if training.state == RUNNING:
         return _("Starting …")
-    if progress.problem:
-        return translated(progress.problem)
-    step = progress.snapshot.now.step if progress.snapshot else 0
+    if training.problem:
+        return translated(training.problem)
+    step = training.snapshot.now.step if training.snapshot else 0
     return _("{done} of {all}").format(done=whole(step), all=whole(choices.steps))

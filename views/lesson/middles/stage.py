@@ -24,8 +24,8 @@ def stage(choices: Choices, image: np.ndarray, reading: Reading | None = None) -
 
 def stage_of(training: Training | None, choices: Choices) -> None:
     """Show a network on its way: the browser updates it while it trains."""
-    image, snapshot = drawing_image(), training and training.progress.snapshot
-    runs = training is not None and training.progress.state not in ENDED
+    image, snapshot = drawing_image(), training and training.snapshot
+    runs = training is not None and training.state not in ENDED
     with following(training.run if runs else None):
         stage(choices, image, snapshot and Reading(snapshot.network, image))
 

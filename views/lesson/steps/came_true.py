@@ -102,14 +102,13 @@ def first_misread(reading: Reading) -> int | None:
 
 def accuracies(known: Known) -> tuple[float, float]:
     """Return this training's accuracy on its own images and on others, the same figures as on the page."""
-    progress = known.training.progress
-    now = progress.snapshot.now
-    return now.accuracy, now.test_accuracy if progress.test_accuracy is None else progress.test_accuracy
+    training, now = known.training, known.training.snapshot.now
+    return now.accuracy, now.test_accuracy if training.test_accuracy is None else training.test_accuracy
 
 
 def how_many_unseen(known: Known) -> int | None:
     """Return whether unseen images go as well (within 2%), worse, or hardly ever right (below a third)."""
-    if not (known.training and known.training.progress.snapshot):
+    if not (known.training and known.training.snapshot):
         return None
     own, unseen = accuracies(known)
     return 0 if unseen > own - 0.02 else 1 if unseen > own / 3 else 2
@@ -117,7 +116,7 @@ def how_many_unseen(known: Known) -> int | None:
 
 def which_layers_learned(known: Known) -> int | None:
     """Return whether all layers learned, only the last one, or none."""
-    snapshot = known.training and known.training.progress.snapshot
+    snapshot = known.training and known.training.snapshot
     if not snapshot:
         return None
     *hidden, last = (float(size) > 0 for size in snapshot.gradient_sizes)

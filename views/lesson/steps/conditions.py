@@ -72,8 +72,8 @@ def trained(name: str) -> Condition:
     return lambda known: (
         known.training is not None
         and known.training.choices == choices
-        and known.training.progress.state in (DONE, STOPPED, BLEW_UP)
-        and known.training.progress.snapshot is not None
+        and known.training.state in (DONE, STOPPED, BLEW_UP)
+        and known.training.snapshot is not None
     )
 
 

@@ -83,16 +83,10 @@ class Known:
 def without_weights(known: Known) -> Known:
     """Return the same without the weights of networks trained in the lesson, to remember for long."""
 
-    def light(training: Training) -> Training:
-        shown, progress = copy(training), training.progress
-        snapshot = progress.snapshot and replace(progress.snapshot, network=None)
-        shown.parts, shown.progress = [], replace(progress, snapshot=snapshot)
-        return shown
-
     race = copy(known.race)
     if race is not None:
-        race.trainings = [light(each) for each in race.trainings]
-    return replace(known, training=known.training and light(known.training), race=race)
+        race.trainings = [each.without_weights() for each in race.trainings]
+    return replace(known, training=known.training and known.training.without_weights(), race=race)
 
 
 def known(network: Network, step: str) -> Known:

@@ -29,7 +29,7 @@ def from_noise(known: Known) -> str:
 
 def overfitted(known: Known) -> str:
     """State the accuracy on the images that the network learned from, and on others."""
-    snapshot = known.training and known.training.progress.snapshot
+    snapshot = known.training and known.training.snapshot
     if not snapshot:
         return ""
     own, unseen = accuracies(known)
@@ -51,7 +51,7 @@ def overfitted(known: Known) -> str:
 
 def gradients(known: Known) -> str:
     """State the size of each layer's gradient in this training."""
-    snapshot = known.training and known.training.progress.snapshot
+    snapshot = known.training and known.training.snapshot
     if not snapshot:
         return ""
     sizes = [float(size) for size in snapshot.gradient_sizes]

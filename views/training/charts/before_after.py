@@ -17,7 +17,6 @@ from model.network import Network, forward_batch, forward_batches
 from model.novelty import are_digits
 from model.novelty.own_digits import OwnDigit, taught_images
 from model.preprocess.mnist import IMAGE_SIZE, NUM_CLASSES, TEST_IMAGES
-from model.training.snapshot import Progress
 from model.training.training import Training
 from views.parts.charts.digit_bars import digit_bars
 from views.parts.language.language import _, ngettext
@@ -34,11 +33,11 @@ SIZE = 56  # pixels per side of a picture
 MOST_SHOWN = 40  # own digits, misread ones (before or after) first
 
 
-def changed(training: Training, progress: Progress) -> None:
+def changed(training: Training) -> None:
     """Show before and after for a training on own digits; only before until it has ended."""
     after = None
-    if progress.is_usable:
-        after = replace(progress.snapshot.network, card=dict(progress.detector))
+    if training.is_usable:
+        after = replace(training.snapshot.network, card=dict(training.detector))
     taught = frozenset(image.tobytes() for image in training.own.images)
     before_after(training.begin_with, after, taught, alone=not training.choices.images)
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 import streamlit as st
 
 from model.network.scales import SCALE_IMAGES, layer_scales
-from model.training.snapshot import Progress
 from model.training.training import Training
 from views.parts import words
 from views.parts.component import mount
@@ -27,11 +26,11 @@ _component = mount(__file__, "saved_networks")
 _offered = mount(__file__, "offered_network", is_seen=False)
 
 
-def use(progress: Progress) -> None:
+def use(training: Training) -> None:
     """Make the trained network, with its detector, the one that the Draw page shows in this session."""
-    network, name = progress.snapshot.network, new_name()
+    network, name = training.snapshot.network, new_name()
     digits = test_images()[0][:SCALE_IMAGES]
-    card = {"network": name, "scales": layer_scales(network, digits)} | dict(progress.detector)
+    card = {"network": name, "scales": layer_scales(network, digits)} | dict(training.detector)
     use_own(replace(network, name=name, card=card))
 
 
@@ -47,7 +46,7 @@ def use_taught(sent: object) -> bool | None:
 
 def saved_networks(training: Training | None) -> None:
     """Show the saved networks; when this session's training has ended, the list has one more."""
-    is_saved = training is not None and training.progress.snapshot is not None
+    is_saved = training is not None and training.snapshot is not None
     data = {"run": training.run if is_saved else None, "used": state.get("saved_network_used")}
     _component(key="kept_networks", data=data, on_pick=_receive)
 
@@ -80,7 +79,7 @@ def _coming() -> dict[str, object] | None:
     cut short.
     """
     coming = state.get("saved_network_coming")
-    is_whole = bool(coming and coming.progress.snapshot)
+    is_whole = bool(coming and coming.snapshot)
     return coming and {"run": coming.run, "received": len(coming.parts) - is_whole}
 
 
@@ -102,10 +101,10 @@ def _receive(sent: object) -> None:
         if learned is None:
             return
         coming.take(learned)
-        if coming.progress.snapshot:
+        if coming.snapshot:
             with needs_files():
                 # This takes seconds on a busy server, and any message from the browser interrupts it.
-                use(coming.progress)
+                use(coming)
                 state.put("saved_network_used", coming.run)
                 if state.get("training") is None:
                     state.put("training", coming)

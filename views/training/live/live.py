@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.reading import Reading
 from model.training.choices import Choices
-from model.training.snapshot import ENDED, Progress
+from model.training.snapshot import ENDED
 from model.training.training import Race, Training
 from views.parts.asking.asking import marked
 from views.parts.language.language import _, ngettext
@@ -36,19 +36,18 @@ def live() -> None:
     """Show the choices on the left, and the training or a preview of it on the right."""
     _go_on()
     training = current()
-    progress = training.progress if training else None
-    busy = progress is not None and progress.state not in ENDED
+    busy = training is not None and training.state not in ENDED
     buttons = st.container(horizontal=True, key="training_buttons")  # first, so that a phone shows Start
     form, screen = st.columns([385, 715], gap="medium")  # two select boxes fit side by side at 1024 px
     with form:
         choices = choices_form(busy, lambda choices: network_picture(_about(choices), choices))
     with buttons:
-        _buttons(choices, training, progress, is_form=True)
+        _buttons(choices, training, is_form=True)
         if not busy:
             _depths_button(choices)
     with screen:
         if training is not None:
-            _results(training, progress, is_old=choices not in _compared(training))
+            _results(training, is_old=choices not in _compared(training))
         elif choices is not None:
             st.markdown(invitation(choices))
             picture(choices, None, choices.steps)
@@ -57,7 +56,7 @@ def live() -> None:
     upload()
 
 
-def _results(training: Training, progress: Progress, is_old: bool) -> None:
+def _results(training: Training, is_old: bool) -> None:
     """Show a training's results; in gray if they don't belong to the form's choices."""
     choices = training.choices
     title = marked(title_of(choices), choices.activation, choices.optimizer.lower(), "epoch")
@@ -68,10 +67,10 @@ def _results(training: Training, progress: Progress, is_old: bool) -> None:
             )
         else:
             st.caption(title)
-        watch(training, progress)
-        groups(progress.read)
-        if choices.own_digits and progress.state in ENDED:
-            changed(training, progress)
+        watch(training)
+        groups(training.read)
+        if choices.own_digits and training.state in ENDED:
+            changed(training)
 
 
 def run(choices: Choices, shows: Callable[..., None]) -> None:
@@ -82,13 +81,12 @@ def run(choices: Choices, shows: Callable[..., None]) -> None:
     training = current()
     if training is not None and training.choices != choices:
         training = None
-    progress = training.progress if training else None
     with st.container(horizontal=True, key="training_buttons"):
-        _buttons(choices, training, progress)
+        _buttons(choices, training)
     if training is None:
         shows(choices, None, choices.steps)
     else:
-        watch(training, progress, shows)
+        watch(training, shows)
 
 
 def current() -> Training | None:
@@ -102,7 +100,7 @@ def start(choices: Choices | None) -> None:
     if choices is None:
         return
     training = current()
-    if training is not None and training.progress.state not in ENDED:
+    if training is not None and training.state not in ENDED:
         if training.choices == choices:
             return
         training.stop()
@@ -176,10 +174,8 @@ def train(training: Training, lane: int | None = None) -> None:
         train_here(training, title_of(choices), drawing_image(), looks_of(choices), lane)
 
 
-def _buttons(
-    choices: Choices | None, training: Training | None, progress: Progress | None, is_form: bool = False
-) -> None:
-    if progress and progress.state not in ENDED:
+def _buttons(choices: Choices | None, training: Training | None, is_form: bool = False) -> None:
+    if training and training.state not in ENDED:
         train(training)
         return
     label = _("Start") if training is None else _("Start again")
@@ -192,18 +188,18 @@ def _buttons(
         disabled=choices is None,
         key="training_start",
     )
-    if is_form and progress and progress.is_usable:
-        take_away(progress)
+    if is_form and training and training.is_usable:
+        take_away(training)
 
 
-def take_away(progress: Progress) -> None:
+def take_away(training: Training) -> None:
     """Show buttons to use the network on the other pages or to download it."""
     if st.button(_("Use it on the Draw page"), icon=":material/draw:", key="use_it"):
         with needs_files():
-            use(progress)
-            state.put("saved_network_used", current().run)
+            use(training)
+            state.put("saved_network_used", training.run)
             st.switch_page("views/draw/page.py")
-    download_buttons(Reading(progress.snapshot.network, drawing_image()))
+    download_buttons(Reading(training.snapshot.network, drawing_image()))
 
 
 def invitation(choices: Choices) -> str:

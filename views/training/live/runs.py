@@ -1,18 +1,18 @@
 """This session's last trainings: each titled by its choices, all in one chart and one table.
 
-A run is what the session stores of a training when the next one begins: figures, not the network.
+A run is what the session stores of a training when the next one begins: all but the weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import streamlit as st
 
 from model.preprocess.mnist import TEST_IMAGES
 from model.training.choices import TEXTBOOK, Choices
-from model.training.snapshot import DONE, MEASURED, Point, Progress, overfitting_begins
+from model.training.snapshot import DONE, MEASURED, overfitting_begins
 from model.training.training import Training
 from views.parts.asking.asking import marked
 from views.parts.charts.curves import curves
@@ -29,36 +29,6 @@ MOST = 5  # runs, including the newest one
 IN_TITLE = ("hidden_layers", "units", "activation", "optimizer", "learning_rate", "epochs")  # in every title
 UNTITLED = ("seed",)  # in no title, because nobody chooses it
 SHORT = 8  # characters shown of a network's fingerprint
-
-
-@dataclass(frozen=True)
-class Run:
-    """What the session stores of a training.
-
-    Attributes:
-        choices: its choices.
-        look: which of `MOST` looks its curve has; no other run in the chart has the same.
-        points: its curves.
-        state: its last state, as in `Progress`.
-        seconds: spent training.
-        test_accuracy: on all test images, if it is done.
-        read: as in `Learned`.
-    """
-
-    choices: Choices
-    look: int
-    points: Sequence[Point]
-    state: str
-    seconds: float
-    test_accuracy: float | None
-    read: tuple[tuple[int, int], ...] = ()
-
-    @classmethod
-    def of(cls, training: Training, progress: Progress, look: int) -> Run:
-        """Create the run of a training in its current state."""
-        points = progress.snapshot.points if progress.snapshot else ()
-        how = (progress.state, progress.seconds, progress.test_accuracy, progress.read)
-        return cls(training.choices, look, points, *how)
 
 
 def title_of(choices: Choices) -> str:
@@ -83,23 +53,24 @@ def store_run(training: Training | None, next_choices: Choices) -> None:
 
     A run is dropped when the same choices are trained again, because they give the same result.
     """
-    runs = list(all_runs(training))
-    runs = [run for run in runs if run.choices != next_choices and run.points]
-    state.put("runs", tuple(runs[1 - MOST :]))
+    runs = {
+        look: run for look, run in all_runs(training).items() if run.choices != next_choices and run.points
+    }
+    newest = [*runs][1 - MOST :]
+    state.put("runs", {look: runs[look].without_weights() for look in newest})
 
 
-def all_runs(training: Training | None) -> tuple[Run, ...]:
-    """Return the stored runs and the newest one, at most `MOST`."""
-    earlier: tuple[Run, ...] = state.get("runs", ())
-    if training is None:
-        return earlier
-    look = min(set(range(MOST)) - {run.look for run in earlier})
-    return (*earlier, Run.of(training, training.progress, look))
+def all_runs(training: Training | None) -> dict[int, Training]:
+    """Return the stored runs and the newest one, at most `MOST`, each under its look in the chart."""
+    runs: dict[int, Training] = dict(state.get("runs", {}))
+    if training is not None:
+        runs[min(set(range(MOST)) - {*runs})] = training
+    return runs
 
 
 def compare(training: Training | None) -> None:
     """Show all runs in one chart and one table, if there are at least two."""
-    if not state.get("runs", ()):
+    if not state.get("runs", {}):
         return
     with st.container(key="runs"):
         st.markdown(
@@ -118,7 +89,8 @@ def compare(training: Training | None) -> None:
 
 
 def _compare(training: Training | None, measure: str) -> None:
-    runs = [run for run in all_runs(training) if run.points]
+    looks = {look: run for look, run in all_runs(training).items() if run.points}
+    runs = [*looks.values()]
     attribute, heading = words.MEASURES[measure]
     until = max(run.points[-1].step for run in runs)
     is_share = attribute.endswith("accuracy")
@@ -132,7 +104,7 @@ def _compare(training: Training | None, measure: str) -> None:
         high=1.0 if is_share else 0.5,
         as_percent=is_share,
         turn_name=_(words.OVERFITTING),
-        each=lines_of(runs, attribute),
+        each=lines_of(looks, attribute),
     )
     heads = [
         _("Run"),
@@ -146,28 +118,28 @@ def _compare(training: Training | None, measure: str) -> None:
         st.markdown(deep)
 
 
-def measured_on(runs: Sequence[Run], attribute: str) -> str:
+def measured_on(runs: Sequence[Training], attribute: str) -> str:
     """Return on how many images a measure was taken: for training images, some runs may have used fewer."""
     is_unseen = attribute.startswith("test_")
     fewest = MEASURED if is_unseen else min(trained_on(run.choices) for run in runs)
     return whole(MEASURED) if fewest == MEASURED else _("up to {images}").format(images=whole(MEASURED))
 
 
-def lines_of(runs: Sequence[Run], attribute: str) -> list[dict[str, object]]:
+def lines_of(looks: Mapping[int, Training], attribute: str) -> list[dict[str, object]]:
     """Return what each run's line in the chart has of its own, such as where its overfitting begins."""
-    begins = [overfitting_begins(run.points) if attribute == "test_loss" else None for run in runs]
+    begins = [overfitting_begins(run.points) if attribute == "test_loss" else None for run in looks.values()]
     return [
         {
             "positions": [point.step for point in run.points],
             "id": str(run.choices),
-            "look": run.look,
+            "look": look,
             "turn": begun and begun.step,
         }
-        for run, begun in zip(runs, begins)
+        for (look, run), begun in zip(looks.items(), begins)
     ]
 
 
-def rows_of(runs: Sequence[Run]) -> list[dict[str, object]]:
+def rows_of(runs: Sequence[Training]) -> list[dict[str, object]]:
     """Return the table's rows, whose bars are shares of all images, and of the most that any run has."""
     weights = max(run.choices.number_of_weights for run in runs)
     seconds = max(run.seconds for run in runs) or 1.0
@@ -185,7 +157,7 @@ def rows_of(runs: Sequence[Run]) -> list[dict[str, object]]:
     return rows
 
 
-def what_deep_buys(runs: Sequence[Run]) -> str:
+def what_deep_buys(runs: Sequence[Training]) -> str:
     """Say what another hidden layer gains if three runs differ only in that; return "" otherwise."""
     done = {run.choices: run for run in runs if run.state == DONE and run.test_accuracy is not None}
     for choices in reversed(done):

@@ -18,7 +18,6 @@ from model.training.snapshot import (
     RUNNING,
     STOPPED,
     Point,
-    Progress,
     Snapshot,
     overfitting_begins,
 )
@@ -42,23 +41,23 @@ from views.training.live.architecture import LINES, architecture, layer_sizes, u
 ICONS = {STOPPED: ":material/timer:", BLEW_UP: ":material/trending_up:", FAILED: ":material/error:"}
 
 
-def watch(training: Training, progress: Progress, shows: Callable[..., None] | None = None) -> None:
+def watch(training: Training, shows: Callable[..., None] | None = None) -> None:
     """Show a training's progress and what it has learned; while it trains, the browser updates both.
 
     `shows` replaces `picture`, and takes the same.
     """
     with following(_run_of(training)):
-        choices, snapshot = training.choices, progress.snapshot
-        run_bar(*bar_of(choices, progress))
-        if why := why_it_ended(progress):
-            (st.info if progress.state == STOPPED else st.error)(why, icon=ICONS[progress.state])
-        ended_early = snapshot is not None and progress.state in (BLEW_UP, STOPPED)
+        choices, snapshot = training.choices, training.snapshot
+        run_bar(*bar_of(training))
+        if why := why_it_ended(training):
+            (st.info if training.state == STOPPED else st.error)(why, icon=ICONS[training.state])
+        ended_early = snapshot is not None and training.state in (BLEW_UP, STOPPED)
         (shows or picture)(choices, snapshot, snapshot.now.step if ended_early else choices.steps)
 
 
 def network_picture(training: Training | None, choices: Choices) -> None:
     """Show the network that the choices describe, or the trained one during and after its training."""
-    image, snapshot = drawing_image(), training and training.progress.snapshot
+    image, snapshot = drawing_image(), training and training.snapshot
     with following(training and _run_of(training)):
         reading = snapshot and Reading(snapshot.network, image)
         architecture(training.choices if training else choices, image, reading)
@@ -74,7 +73,7 @@ def network_picture(training: Training | None, choices: Choices) -> None:
 
 def _run_of(training: Training) -> str | None:
     """Return the name of a training that components should follow; None if it has ended."""
-    return training.run if training.progress.state == RUNNING else None
+    return training.run if training.state == RUNNING else None
 
 
 def picture(choices: Choices, snapshot: Snapshot | None, until: int) -> None:
@@ -161,46 +160,46 @@ def _ticks(choices: Choices, until: int) -> list[tuple[int, str]]:
     return [(0, _(words.START)), *(epochs or [(until, _(words.STEP_TICK).format(step=until))])]
 
 
-def bar_of(choices: Choices, progress: Progress) -> tuple[float, str]:
+def bar_of(training: Training) -> tuple[float, str]:
     """Return what the bar shows: the share of all steps, from 0 to 1, and how far it is in words."""
-    step = progress.snapshot.now.step if progress.snapshot else 0
+    choices, step = training.choices, training.points[-1].step if training.points else 0
     epoch = min(choices.epochs, step // choices.steps_per_epoch + 1)
     where = _(
         "[Step](words#training-step) {step} of {steps}, [epoch](words#epoch) {epoch} of {epochs}"
     ).format(step=whole(step), steps=whole(choices.steps), epoch=whole(epoch), epochs=whole(choices.epochs))
-    took = [duration(progress.seconds)]
-    if progress.test_accuracy is not None:
+    took = [duration(training.seconds)]
+    if training.test_accuracy is not None:
         right = _("**{share}** of all {images} [test images](words#test-image) right")
-        took.append(right.format(share=percent(progress.test_accuracy), images=whole(TEST_IMAGES)))
+        took.append(right.format(share=percent(training.test_accuracy), images=whole(TEST_IMAGES)))
     text = {
         RUNNING: [_("Starting …")],
         DONE: [_("Done: {steps} [steps](words#training-step)").format(steps=whole(step)), *took],
         STOPPED: [_("Stopped. {where}").format(where=where), *took],
         BLEW_UP: [_("Stopped by itself. {where}").format(where=where)],
         FAILED: [_("Training failed.")],
-    }[progress.state]
+    }[training.state]
     return step / choices.steps, " · ".join(text)
 
 
-def why_it_ended(progress: Progress) -> str:
+def why_it_ended(training: Training) -> str:
     """Return why a training ended early; "" if it didn't, or a person has stopped it."""
-    if progress.state == FAILED:
-        return translated(progress.problem)
-    if progress.state == BLEW_UP:
+    if training.state == FAILED:
+        return translated(training.problem)
+    if training.state == BLEW_UP:
         return (
             _(
                 "The [loss](words#loss) is [NaN](words#nan), “not a number”, because the "
                 "[weights](words#weight) have grown too large for the computer to handle. Each step was too "
                 "long and overshot. Try a smaller [learning rate](words#learning-rate)."
             )
-            if np.isnan(progress.snapshot.now.loss)
+            if np.isnan(training.snapshot.now.loss)
             else _(
                 "The [loss](words#loss) is infinite, because the [weights](words#weight) have grown too "
                 "large for the computer to handle. Each step was too long and overshot. Try a smaller "
                 "[learning rate](words#learning-rate)."
             )
         )
-    if progress.state == STOPPED and progress.seconds >= MOST_SECONDS:
+    if training.state == STOPPED and training.seconds >= MOST_SECONDS:
         return _(
             "Training stopped after {time}, because no training can take longer. You can use what the "
             "network has learned so far."
