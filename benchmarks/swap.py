@@ -29,6 +29,7 @@ import numpy as np
 
 from benchmarks.swap_people import Person, SwapWall
 from model.classes.store import Store
+from model.classes.swap import Swap
 from model.classes.swapped import JUDGES, MOST_FINDS, MOST_SHARED, TEACH
 from model.preprocess import to_mnist
 from model.preprocess.pen import draw_strokes
@@ -53,7 +54,7 @@ class Lesson:
         """Begin with the phase in which networks are taught."""
         self.address, self.store, self.tables, self.seconds = address, store, tables, seconds
         self.code, self.key = store.start()
-        store.swap_round(self.code, self.key, TEACH, 600)
+        store.teach_swap(self.code, self.key, Swap.begin, TEACH, 600)
         self.drawings, self.finding, self.now = drawings(), tables, ""
         self.people = [Person(self, place) for place in range(devices)]
         self.times: dict[str, list[float]] = {}  # seconds, by what was sent
@@ -75,21 +76,20 @@ class Lesson:
         self._arrived[phase] = self._arrived.get(phase, 0) + 1
         if self._arrived[phase] == len(self.people):
             if phase != TEACH:
-                self.store.swap_round(self.code, self.key, phase, 480)
+                self.store.teach_swap(self.code, self.key, Swap.begin, phase, 480)
             self.now = phase
 
     async def watch(self) -> None:
         """Note what is in the store, until this is canceled."""
         while True:
-            finds = await asyncio.to_thread(self.store.finds, self.code)
-            shared = await asyncio.to_thread(self.store.shared, self.code)
+            swap = await asyncio.to_thread(self.store.swap, self.code)
             there = [
-                *(("find", each.number) for each in finds),
-                *(("network", each.number) for each in shared),
+                *(("find", each) for each in swap.finds),
+                *(("network", each.number) for each in swap.networks),
             ]
             for each in there:
                 self.stored.setdefault(each, time.perf_counter())
-            self._judged = sum(len(each.judgments) for each in finds)
+            self._judged = sum(len(each.judgments) for each in swap.finds.values())
             await asyncio.sleep(0.1)
 
     async def go(self, walls: list[SwapWall], used: Callable[[], float], kill: Callable | None) -> float:
@@ -115,7 +115,7 @@ class Lesson:
 
     def counted(self) -> str:
         """Return what is there, and what should be."""
-        finds, networks = self.store.finds(self.code), self.store.shared(self.code)
+        finds, networks = self.store.swap(self.code).finds.values(), self.store.swap(self.code).networks
         judged, expected = sum(len(each.judgments) for each in finds), self.tables * MOST_FINDS
         is_right = (len(networks), len(finds), judged) == (2 * self.tables, expected, JUDGES * expected)
         is_right &= len({(each.device, each.drawing) for each in finds}) == expected
@@ -187,7 +187,7 @@ def measure_memory(store: Store) -> None:
     network = network_of_signs("")
     with serve() as app:
         code, key = store.start()
-        store.swap_round(code, key, TEACH)
+        store.teach_swap(code, key, Swap.begin, TEACH)
 
         async def fill() -> tuple[float, float]:
             is_over, wall = asyncio.Event(), SwapWall(app.address, code, key)
@@ -197,7 +197,7 @@ def measure_memory(store: Store) -> None:
             before = megabytes(app.pid)
             for number in range(MOST_SHARED):
                 text = pack(replace(network, card={**network.card, "threshold": number / MOST_SHARED}))
-                await asyncio.to_thread(store.share, code, f"{number % 20:022}", text, NAMES)
+                await asyncio.to_thread(store.swap_by, code, f"{number % 20:022}", Swap.share, text, NAMES)
             while len(wall.swapped) < MOST_SHARED:
                 await asyncio.sleep(0.1)
             await asyncio.sleep(5)

@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from model.classes.swap import Swap
 from model.classes.swapped import BREAK, LOOK, REPAIR, TEACH
 from model.classes.swapped import NAMES as IN_ALL
 from model.training.packed import pack
 from tests.samples import SAMPLES
 from tests.signs import NAMES, network_of_signs, sent_of
+from tests.swaps import finds as swap_finds
 from views.address.address_fields import NETWORK
 from views.classroom import joined, two_words
 from views.classroom.swap import device as page
@@ -31,8 +33,8 @@ OTHERS = [letter * 22 for letter in "bcd"]
 def round_of(store) -> tuple[str, str]:
     """Start a round in a class, in which another device has sent a network, and join it."""
     code, key = store.start()
-    store.swap_round(code, key, TEACH, 600)
-    store.share(code, OTHERS[0], pack(network_of_signs()), NAMES)
+    store.teach_swap(code, key, Swap.begin, TEACH, 600)
+    store.swap_by(code, OTHERS[0], Swap.share, pack(network_of_signs()), NAMES)
     joined.join(code)
     return code, key
 
@@ -40,9 +42,9 @@ def round_of(store) -> tuple[str, str]:
 def part(store, round_of, phase=None):
     code, key = round_of
     if phase:
-        store.swap_round(code, key, phase)
+        store.teach_swap(code, key, Swap.begin, phase)
     page.watch.look(code, at_once=True)
-    return part_of(page.watch.news(code).swap)
+    return part_of(code)
 
 
 def draw_and_pick(store, round_of, deed, label=None):
@@ -116,25 +118,25 @@ def test_only_what_the_tested_network_misreads_is_a_find_and_twice_the_same_is_o
         assert "reads it right" in draw_and_pick(store, round_of, "find", answer)
     for _time in range(2):
         assert "Two others" in draw_and_pick(store, round_of, "find", wrong)
-    (found,) = store.finds(round_of[0])
+    (found,) = swap_finds(store, round_of[0])
     assert (found.owner, found.label, found.answer, found.drawing) == (1, wrong, answer, code_of_drawn(FOUR))
     other = next(label for label in range(len(NAMES)) if label not in (answer, wrong))
     old = {"do": "find", "number": latest_drawing().version - 1, "label": other}
     _pick(old, part(store, round_of))  # about another drawing
-    assert len(store.finds(round_of[0])) == 1
+    assert len(swap_finds(store, round_of[0])) == 1
 
 
 def test_a_find_is_judged_without_its_answer_by_others_than_finder_and_owner(store, round_of):
     code, key = round_of
-    store.share(code, OTHERS[1], pack(network_of_signs("")), NAMES)
-    store.swap_round(code, key, BREAK)
-    store.pair(code, key, {2: 1})
-    store.find(code, OTHERS[1], 1, code_of_drawn(FOUR), 2, None)
+    store.swap_by(code, OTHERS[1], Swap.share, pack(network_of_signs("")), NAMES)
+    store.teach_swap(code, key, Swap.begin, BREAK)
+    store.teach_swap(code, key, Swap.pair, {2: 1})
+    store.swap_by(code, OTHERS[1], Swap.find, 1, code_of_drawn(FOUR), 2, None)
     shown = page._to_judge(part(store, round_of))
     assert shown.keys() == {"number", "picture", "classes"} and shown["classes"] == NAMES
     for _time in range(2):  # a repeated report counts once
         _pick({"do": "judge", "number": shown["number"], "label": None}, part(store, round_of))
-    assert store.finds(code)[0].judgments == (None,)
+    assert swap_finds(store, code)[0].judgments == (None,)
     assert page._to_judge(part(store, round_of)) is None
 
 
@@ -146,13 +148,13 @@ def test_the_owner_gets_finds_and_versions_only_to_repair_and_never_who_found_th
     sent = []
     monkeypatch.setattr(repair, "_finds", lambda data, **_: sent.append(data))
     repair.share(taught_of(sent_of()))
-    store.swap_round(code, key, BREAK)
+    store.teach_swap(code, key, Swap.begin, BREAK)
     mine = part(store, round_of).own[-1]
-    store.pair(code, key, {1: mine.device})
-    store.find(code, OTHERS[0], mine.number, code_of_drawn(FOUR), 1, None)
+    store.teach_swap(code, key, Swap.pair, {1: mine.device})
+    number = store.swap_by(code, OTHERS[0], Swap.find, mine.number, code_of_drawn(FOUR), 1, None)
     for other in OTHERS[1:]:
-        store.judge(code, other, 1, 1)
-    store.swap_round(code, key, phase)
+        store.swap_by(code, other, Swap.judge, number, 1)
+    store.teach_swap(code, key, Swap.begin, phase)
     repair.repair(part(store, round_of))
     (data,) = sent
     json.dumps(data)
@@ -165,7 +167,7 @@ def test_the_owner_gets_finds_and_versions_only_to_repair_and_never_who_found_th
 
 def test_the_round_ends_for_a_device_when_it_ends_for_the_class(store, round_of):
     assert part(store, round_of) is not None
-    store.swap_round(*round_of, "")
+    store.teach_swap(*round_of, Swap.begin, "")
     assert part(store, round_of) is None
     repair.share(taught_of(sent_of()))
     assert "isn't swapping" in state.get("swap_note")
@@ -178,7 +180,7 @@ def test_a_forged_report_changes_nothing(store, round_of, sent):
     before = part(store, round_of, BREAK)
     _pick(sent, before)
     find._keep(sent)
-    assert (store.finds(round_of[0]), own_network(), state.get("swap_found")) == ([], None, None)
+    assert (swap_finds(store, round_of[0]), own_network(), state.get("swap_found")) == ([], None, None)
 
 
 def test_finds_in_a_file_s_network_are_lines_that_teach_it_reads(store):

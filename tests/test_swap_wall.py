@@ -10,6 +10,7 @@ import streamlit
 from starlette.requests import Request
 
 from model.classes.store import Store
+from model.classes.swap import Swap
 from model.classes.swapped import BREAK, PHASES
 from model.network.message import decode, together
 from model.training.packed import pack
@@ -17,7 +18,7 @@ from tests.event_loop import run
 from tests.samples import SAMPLES, scaled
 from tests.served import scope_of
 from tests.signs import NAMES, network_of_signs
-from tests.swaps import DEVICES, SIGNS, found, judges_of, started
+from tests.swaps import DEVICES, SIGNS, finds, found, judges_of, started
 from views.classroom import news, swapped
 from views.classroom.classes import Watch
 from views.session.activations import code_of_drawn
@@ -47,7 +48,7 @@ def answer(address: str, **changes: str) -> tuple[int, bytes]:
 
 def test_only_who_has_the_address_gets_a_network_or_the_class_s_finds(store, of_class):
     code, _key = of_class
-    network = store.share(code, DEVICES[0], pack(network_of_signs()), NAMES)
+    network = store.swap_by(code, DEVICES[0], Swap.share, pack(network_of_signs()), NAMES)
     (version,) = swapped.versions_of(code, [network])
     status, file = answer(version["address"])
     content = decode(together(gzip.decompress(file)))
@@ -80,17 +81,17 @@ def test_a_wall_gets_what_has_changed_and_no_answer_before_two_have_judged(store
     number = found(store, code, drawing=code_of_drawn(drawn))
     found(store, code, 1, "NOT A DRAWING")
     sent = json.loads(answer(wall, since="0")[1])
-    assert sent["numbers"] == [1, 2]
+    assert sent["numbers"] == [number, number + 1]
     (find,) = sent["finds"]
-    assert (find["number"], find["state"], find["said"], len(find["image"])) == (1, "open", [], 1048)
+    assert (find["number"], find["state"], find["said"], len(find["image"])) == (number, "open", [], 1048)
     states, since = [], sent["serial"]
     for judge in judges_of(store, code, number):
-        store.judge(code, judge, number, None)
+        store.swap_by(code, judge, Swap.judge, number, None)
         clock.now += 2
         later = json.loads(answer(wall, since=str(since))[1])
         states += [(each["number"], each["state"], each["said"]) for each in later["finds"]]
         since = later["serial"]
-    assert states == [(1, "open", []), (1, "unsure", [None] * 2)]
+    assert states == [(number, "open", []), (number, "unsure", [None] * 2)]
 
 
 def test_the_teacher_s_buttons_change_the_round_and_forged_ones_nothing(store, of_class, monkeypatch):
@@ -99,13 +100,13 @@ def test_the_teacher_s_buttons_change_the_round_and_forged_ones_nothing(store, o
     number = found(store, code)
     for what, seconds, phase in (("repair", 480, "repair"), ("repair", 0, "repair"), ("look", 60, "look")):
         swap_wall._act(code, key, {"do": what, "number": seconds})
-        assert store.standing(code).phase == phase
-        assert bool(store.standing(code).ends) == bool(seconds)
-    drawn = store.standing(code).drawn
+        assert store.swap(code).phase == phase
+        assert bool(store.swap(code).ends) == bool(seconds)
+    drawn = store.swap(code).drawn
     swap_wall._act(code, key, {"do": "draw", "number": 0})
-    assert store.standing(code).drawn == drawn + 1
+    assert store.swap(code).drawn == drawn + 1
     swap_wall._act(code, key, {"do": "remove", "number": number})
-    assert store.finds(code)[0].drawing == ""
+    assert finds(store, code) == []
     for forged in (
         None,
         {},
@@ -115,9 +116,9 @@ def test_the_teacher_s_buttons_change_the_round_and_forged_ones_nothing(store, o
         ["end", 0],
     ):
         swap_wall._act(code, key, forged)
-    assert store.standing(code).phase == "look"
+    assert store.swap(code).phase == "look"
     swap_wall._act(code, key, {"do": "end", "number": 0})
-    assert store.standing(code).phase == ""
+    assert store.swap(code).phase == ""
     assert {*PHASES} < {*swap_wall.DEEDS}
 
 
@@ -126,8 +127,8 @@ def test_the_wall_s_browser_is_told_each_device_s_versions_and_whom_it_tests(sto
     monkeypatch.setattr(streamlit, "session_state", {})
     sent = []
     monkeypatch.setattr(swap_wall, "_swap", lambda data, **_: sent.append(data))
-    store.share(code, DEVICES[0], "network 0, mended", SIGNS)
-    store.pair(code, key, {1: 3})
+    store.swap_by(code, DEVICES[0], Swap.share, "network 0, mended", SIGNS)
+    store.teach_swap(code, key, Swap.pair, {1: 3})
     latest = Watch(lambda: store).look(code)
     swap_wall.swap_of(code, key, latest)
     (first, *others) = sent[0]["networks"]
@@ -135,5 +136,5 @@ def test_the_wall_s_browser_is_told_each_device_s_versions_and_whom_it_tests(sto
     assert (versions, first["tests"], len(others)) == ([1, 2], 3, 3)
     assert sum(each["testers"] for each in sent[0]["networks"]) == 4
     assert sent[0]["phase"] == BREAK
-    swap_wall.swap_of(code, key, SimpleNamespace(standing=latest.standing._replace(phase=""), networks=[]))
+    swap_wall.swap_of(code, key, SimpleNamespace(swap=Swap()))
     assert len(sent) == 1

@@ -44,7 +44,7 @@ def test_each_button_changes_the_class_as_it_says_and_two_of_them_need_a_second_
         "wall_end",
     ]
     app.button("wall_swap_begin").click().run()
-    assert store.standing(code).phase == "teach"
+    assert store.swap(code).phase == "teach"
     app.button("wall_pause").click().run()
     assert store.standing(code).is_paused and len(there(store, code)) == 1
     app.button("wall_pause").click().run()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from model.classes.sent import MOST_DEVICES, MOST_DRAWINGS, MOST_GONE, ClassError
+from model.classes.swaps import swap_in
 from model.classes.tables import (
     ANSWERS,
     ARRIVALS,
@@ -14,9 +15,6 @@ from model.classes.tables import (
     CLASSES,
     DEVICES,
     DRAWINGS,
-    FINDS,
-    JUDGMENTS,
-    NETWORKS,
     VOTES,
 )
 
@@ -65,9 +63,9 @@ class Room:
         count = select(func.count()).where(DEVICES.c.code == code, DEVICES.c.number.not_in(_aside_in(code)))
         if connection.scalar(count) >= MOST_DEVICES:
             shown = select(DRAWINGS.c.device).where(_is_shown(code))
-            tables = (VOTES, ANSWERS, NETWORKS, FINDS, JUDGMENTS)
-            answered = (select(table.c.device).where(table.c.code == code) for table in tables)
-            is_idle = (DEVICES.c.number.not_in(each) for each in (shown, *answered))
+            answered = (select(table.c.device).where(table.c.code == code) for table in (VOTES, ANSWERS))
+            swapping = swap_in(connection, code).devices
+            is_idle = (DEVICES.c.number.not_in(each) for each in (shown, *answered, swapping))
             idle = select(DEVICES.c.number).where(DEVICES.c.code == code, *is_idle)
             self._drop(connection, code, connection.scalars(idle).all())
             if connection.scalar(count) >= MOST_DEVICES:

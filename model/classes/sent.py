@@ -80,10 +80,7 @@ class Standing(NamedTuple):
         is_revealed: whether everyone sees the answers.
         signs: the names of the signs that the class draws; none for digits.
         learned: how often it got a network that reads these signs.
-        phase: of its round of swapped networks, see `PHASES`; "" without one.
-        ends: when that phase ends, in seconds since 1970; 0 if no clock runs.
-        round: the round's number; 0 if there was none.
-        drawn: how often was drawn by lot who tests whose network, or everything swapped was deleted.
+        swapped: the serial of the newest change of what it swaps; 0 if there was none.
     """
 
     serial: int
@@ -94,7 +91,4 @@ class Standing(NamedTuple):
     is_revealed: bool = False
     signs: tuple[str, ...] = ()
     learned: int = 0
-    phase: str = ""
-    ends: int = 0
-    round: int = 0
-    drawn: int = 0
+    swapped: int = 0

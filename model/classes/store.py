@@ -21,7 +21,7 @@ from model.classes.over import UNUSED_LIFE, Over
 from model.classes.room import Room
 from model.classes.sent import MOST_DRAWING, ClassError, Sent, Shown, Standing, none_of
 from model.classes.sittings import Sittings
-from model.classes.swap_rounds import SwapRounds
+from model.classes.swap import Swap
 from model.classes.swaps import Swaps
 from model.classes.tables import (
     ANSWERS,
@@ -44,7 +44,7 @@ PREPARED_SECONDS = 300  # how long a class without drawings keeps its room; less
 FEW_DEVICES = 2  # a class of so few loses its room `UNUSED_LIFE` after its last drawing
 
 
-class Store(Over, Room, Votes, Sittings, Signs, SwapRounds, Swaps):
+class Store(Over, Room, Votes, Sittings, Signs, Swaps):
     """Classes, and what was sent to them. Any thread and any process may use it.
 
     All methods raise ClassError: there is no such class, the key isn't its teacher's, it is paused or full, a
@@ -84,16 +84,15 @@ class Store(Over, Room, Votes, Sittings, Signs, SwapRounds, Swaps):
         with self._engine.connect() as connection:
             columns = (CLASSES.c.serial, CLASSES.c.drawings, CLASSES.c.devices, CLASSES.c.is_paused)
             others = (QUESTIONS.c.question, QUESTIONS.c.is_revealed, SIGNS.c.names, SIGNS.c.learned)
-            swap = (SWAPS.c.phase, SWAPS.c.ends, SWAPS.c.round, SWAPS.c.drawn)
-            all_of_it = select(*columns, *others, *swap).where(*self._is_there(code))
+            all_of_it = select(*columns, *others, SWAPS.c.changed).where(*self._is_there(code))
             for table in (QUESTIONS, SIGNS, SWAPS):
                 all_of_it = all_of_it.outerjoin(table, table.c.code == CLASSES.c.code)
             row = connection.execute(all_of_it).one_or_none()
         if row is None:
             raise none_of(code)
         signs = tuple(json.loads(row.names or "[]"))
-        swap = (row.phase or "", row.ends or 0, row.round or 0, row.drawn or 0)
-        return Standing(*row[:4], row.question or "", bool(row.is_revealed), signs, row.learned or 0, *swap)
+        counts = row.learned or 0, row.changed or 0
+        return Standing(*row[:4], row.question or "", bool(row.is_revealed), signs, *counts)
 
     @asks
     def changed(self, code: str, since: int = 0) -> list[Shown]:
@@ -183,7 +182,7 @@ class Store(Over, Room, Votes, Sittings, Signs, SwapRounds, Swaps):
         def change(connection: Connection) -> None:
             device = connection.scalar(sender)
             self._remove(connection, code, DRAWINGS.c.device == device)
-            self._remove_swapped(connection, code, device)
+            self._change_swap(connection, code, Swap.remove_device, device)
             for table in (VOTES, ANSWERS):
                 connection.execute(delete(table).where(table.c.code == code, table.c.device == device))
 

@@ -70,52 +70,16 @@ SIGNS = _table(
     Column("learned", Integer, nullable=False, default=0),
 )
 SWAPS = _table(
-    "swaps",
-    Column("phase", String(6), nullable=False, default=""),
-    Column("ends", Integer, nullable=False, default=0),  # 0 while no clock runs
-    Column("round", Integer, nullable=False, default=0),
-    Column("drawn", Integer, nullable=False, default=0),  # how often pairs were
-    Column("shared", Integer, nullable=False, default=0),  # the newest network's number
-    Column("found", Integer, nullable=False, default=0),  # the newest find's
+    "rounds",
+    Column("changed", Integer, nullable=False),  # a serial
+    Column("swap", Text, nullable=False),  # see `Swap.text`
 )
-NETWORKS = _table(
-    "networks",
+SWAPPED = _table(  # networks and finds
+    "swapped",
     Column("number", Integer, primary_key=True),
-    Column("device", Integer, nullable=False),
-    Column("name", Integer, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("classes", String(1000), nullable=False),  # a list as JSON, ASCII
-    Column("digest", String(64), nullable=False),
     Column("size", Integer, nullable=False),
-    Column("packed", Text, nullable=False),
+    Column("text", Text, nullable=False),
 )
-PAIRS = _table(
-    "pairs",
-    Column("tester", Integer, primary_key=True),
-    Column("owner", Integer, nullable=False),
-)
-FINDS = _table(
-    "finds",
-    Column("number", Integer, primary_key=True),
-    Column("device", Integer, nullable=False),
-    Column("owner", Integer, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("drawing", Text, nullable=False),  # "" if it was removed
-    Column("label", Integer, nullable=False),
-    Column("answer", Integer),
-    Column("round", Integer, nullable=False),
-    Column("serial", Integer, nullable=False),
-    Column("digest", String(64)),  # None if it was removed
-    UniqueConstraint("code", "device", "digest"),
-)
-JUDGMENTS = _table(
-    "judgments",
-    Column("find", Integer, primary_key=True),
-    Column("device", Integer, primary_key=True),
-    Column("label", Integer),  # None if the device can't tell
-    Column("time", Integer, nullable=False),
-)
-SWAPPED = (SWAPS, NETWORKS, PAIRS, FINDS, JUDGMENTS)
 ARRIVALS = _table(
     "arrivals",
     Column("until", Integer, nullable=False),  # when all places for new devices will be free again
@@ -128,4 +92,4 @@ OVER = _table(
     "over",
     Column("since", Integer, nullable=False),  # when a check first found that the class is over
 )
-TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ANSWERS, SIGNS, *SWAPPED, ARRIVALS, ASIDE, OVER)
+TABLES = (CLASSES, DEVICES, DRAWINGS, QUESTIONS, VOTES, ANSWERS, SIGNS, SWAPS, SWAPPED, ARRIVALS, ASIDE, OVER)

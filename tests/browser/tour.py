@@ -14,6 +14,7 @@ import numpy as np
 from playwright.sync_api import Page, expect
 
 from model.classes import Sent
+from model.classes.swap import Swap
 from model.classes.swapped import BREAK, REPAIR, TEACH
 from model.network import load_network
 from model.novelty.own_digits import own_digit
@@ -428,17 +429,17 @@ def see_round(page: Page, address: str, path: str, phase: str) -> None:
     two = labels < len("AB")
     packed = pack(learn_signs(np.float32(images[two]) / 255, labels[two], "AB", load_network("conv")))
     finds = [code_of(own_digit(digit, SAMPLES[digit], [20] * len(SAMPLES[digit]))) for digit in (4, 7)]
-    store.swap_round(code, key, TEACH)
+    store.teach_swap(code, key, Swap.begin, TEACH)
     for device in (mine, other):
-        store.share(code, device, packed, "AB")
-    store.swap_round(code, key, BREAK)
-    store.find(code, other, 1, finds[0], 0, None)
+        store.swap_by(code, device, Swap.share, packed, "AB")
+    store.teach_swap(code, key, Swap.begin, BREAK)
+    find = store.swap_by(code, other, Swap.find, 1, finds[0], 0, None)
     for device in (third, fourth):
-        store.partner(code, device)
-        store.judge(code, device, 1, 0)
-    store.pair(code, key, {3: 2})
-    store.find(code, third, 2, finds[1], 1, 0)
-    store.swap_round(code, key, phase, 480)
+        store.swap_by(code, device, Swap.partner)
+        store.swap_by(code, device, Swap.judge, find, 0)
+    store.teach_swap(code, key, Swap.pair, {3: 2})
+    store.swap_by(code, third, Swap.find, 2, finds[1], 1, 0)
+    store.teach_swap(code, key, Swap.begin, phase, 480)
     stored = [STORED["device"].name, json.dumps({"device": mine, "keys": {}})]
     page.evaluate("([name, text]) => localStorage.setItem(name, text)", stored)
     page.goto(f"{address}/{path}?class={code}")

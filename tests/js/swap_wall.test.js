@@ -35,7 +35,7 @@ const bars = () => [...parent.querySelectorAll(".ink-share")].map((each) => each
 const press = (text) => [...parent.querySelectorAll("button")].find((each) => each.textContent === text).click();
 
 function open(more = {}) {
-  const data = { code: "ABCDEF", address: "/swapped?code=ABCDEF", standing: [1, 1], phases: PHASES, phase: "break", ends: 0, round: 1, most: 120, ranks: false };
+  const data = { code: "ABCDEF", address: "/swapped?code=ABCDEF", serial: 1, phases: PHASES, phase: "break", ends: 0, round: 1, most: 120, ranks: false };
   return show({ data: { ...data, networks: [network(1, "<b>Otter</b>", [1, 1], [2, 2]), network(2, "Gecko", [3, 1])], ...more }, parentElement: parent, setTriggerValue: (_, message) => reports.push(message) });
 }
 
@@ -58,7 +58,7 @@ test("before and after a repair, the same agreed finds are read", async () => {
   assert.match(parent.querySelector("[role=status]").textContent, /Networks: 2. Finds: 5. Two others agree on 3/);
   assert.deepEqual([...parent.querySelectorAll("h3")].map((each) => each.textContent), ["Two others agree · 3", "Not judged yet · 1", "People don't agree either · 1"]);
   assert.ok(!parent.querySelector("b b")); // a name isn't markup
-  open({ networks: [network(1, "Otter", [4, 1])], standing: [2, 1] });
+  open({ networks: [network(1, "Otter", [4, 1])], serial: 2 });
   await until(() => bars().length === 1);
   assert.match(bars()[0], /0 of 2/); // it refuses what it would read right
 });
@@ -68,10 +68,10 @@ test("a removed find is gone and only what is new is fetched", async () => {
   open();
   await until(() => bars().length === 2);
   finds = [find(2)];
-  open({ standing: [2, 1] });
+  open({ serial: 2 });
   await until(() => bars()[0]?.includes("0 of 1"));
   assert.deepEqual(asked.filter((each) => each.includes("since")), ["/swapped?code=ABCDEF&since=0", "/swapped?code=ABCDEF&since=9"]);
-  open({ standing: [3, 2] }); // all was deleted
+  open({ serial: 3 }); // all was deleted
   await until(() => asked.at(-1).includes("since=0"));
 });
 

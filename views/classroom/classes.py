@@ -12,13 +12,13 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from model.classes import ClassError, NoClass, Shown, Standing
 from model.classes.sent import MOST_GONE
-from model.classes.swapped import Find, SharedNetwork
+from model.classes.swap import Swap
 from model.load_once import load_once
 from views.parts.files.in_browser import IN_BROWSER
 from views.session import state
@@ -91,9 +91,7 @@ class Latest(NamedTuple):
         votes: answers by number.
         removals_from: a serial; some removals before it are forgotten.
         size: of the drawings and finds, about, in bytes.
-        networks: that its devices swap, the oldest first; see `SharedNetwork`.
-        finds: by number, without those that were removed.
-        pairs: whose network each device tests: the testing device -> the owner.
+        swap: what its devices swap.
     """
 
     standing: Standing
@@ -101,9 +99,7 @@ class Latest(NamedTuple):
     votes: Mapping[int, int]
     removals_from: int = 0
     size: int = 0
-    networks: Sequence[SharedNetwork] = ()
-    finds: Mapping[int, Find] = {}
-    pairs: Mapping[int, int] = {}
+    swap: Swap = Swap()
 
 
 class News(NamedTuple):
@@ -184,7 +180,7 @@ class Watch:
     def news(self, code: str) -> News:
         """Return a class's current news."""
         try:
-            return _news_of(self.look(code).standing)
+            return _news_of(self.look(code))
         except NoClass:
             return OVER
         except ClassError:
@@ -195,7 +191,7 @@ class Watch:
         if code in self._none:
             return OVER
         _then, latest = self._latest.get(code, (0.0, None))
-        return None if latest is None else _news_of(latest.standing)
+        return None if latest is None else _news_of(latest)
 
     def is_due(self, code: str) -> bool:
         """Return whether the last look was too long ago and nobody is looking now. Never waits."""
@@ -211,7 +207,10 @@ class Watch:
             standing = self._standing(code, is_known)
             latest = latest or NOTHING
             if latest.standing.serial != standing.serial:
-                latest = self._with_swapped(code, self._with_changes(code, latest), standing)
+                if latest.standing.swapped != standing.swapped:
+                    known = {number: each.drawing for number, each in latest.swap.finds.items()}
+                    latest = latest._replace(swap=self._store().swap(code, known))
+                latest = self._with_changes(code, latest)
                 self._make_room(code, latest)
             if latest.standing != standing:
                 votes = self._store().votes(code) if standing.question else {}
@@ -230,20 +229,10 @@ class Watch:
         gone = sorted(each.serial for each in drawings.values() if not each.sent)
         first = gone[-MOST_GONE - 1] if len(gone) > MOST_GONE else 0
         drawings = {number: each for number, each in drawings.items() if each.sent or each.serial >= first}
-        size = sum(SHOWN_BYTES + len(each.sent.drawing if each.sent else "") for each in drawings.values())
+        texts = [each.sent.drawing if each.sent else "" for each in drawings.values()]
+        texts += [each.drawing for each in latest.swap.finds.values()]
+        size = sum(SHOWN_BYTES + len(each) for each in texts)
         return latest._replace(drawings=drawings, removals_from=first, size=size)
-
-    def _with_swapped(self, code: str, latest: Latest, standing: Standing) -> Latest:
-        """Return a class with its current networks and finds, before it gets its new standing."""
-        if not standing.round:
-            return latest._replace(networks=(), finds={}, pairs={})
-        is_same = latest.standing.drawn == standing.drawn  # otherwise all may have been deleted meanwhile
-        changed = self._store().finds(code, latest.standing.serial if is_same else 0)
-        finds = {**(latest.finds if is_same else {}), **{each.number: each for each in changed}}
-        finds = {number: each for number, each in finds.items() if each.drawing}
-        size = latest.size + sum(SHOWN_BYTES + len(each.drawing) for each in finds.values())
-        networks, pairs = self._store().shared(code), self._store().pairs(code)
-        return latest._replace(networks=networks, finds=finds, pairs=pairs, size=size)
 
     def _make_room(self, code: str, latest: Latest) -> None:
         """Drop the classes that take the most, until what is left and this one fit."""
@@ -276,11 +265,12 @@ def _wrong_since(now: float) -> list[float]:
     return [then for then in state.get("class_wrong", ()) if now - then < WRONG_SECONDS]
 
 
-def _news_of(standing: Standing) -> News:
+def _news_of(latest: Latest) -> News:
+    standing, swap = latest.standing, latest.swap
     signs = " ".join([str(standing.learned), *standing.signs]) if standing.signs else ""
     question = standing.question + REVEALED * standing.is_revealed
-    swap = " ".join(map(str, (standing.phase, standing.ends, standing.round, standing.drawn)))
-    return News(" ".join(map(str, standing)), question, signs, swap if standing.phase else "")
+    round_of = f"{swap.phase} {swap.ends} {swap.round} {swap.drawn}" if swap.phase else ""
+    return News(" ".join(map(str, standing)), question, signs, round_of)
 
 
 def _put_last(of_classes: OrderedDict[str, T], code: str, value: T, most: int) -> None:

@@ -78,9 +78,9 @@ def _file(text: str) -> bytes:
 def _finds(code: str, since: int) -> dict[str, object]:
     """Return the numbers of all finds, those that have changed, and the serial that this reaches."""
     latest = watch.look(code)
-    changed = [_described(each) for each in latest.finds.values() if each.serial > since]
+    changed = [_described(each) for each in latest.swap.finds.values() if each.serial > since]
     return {
-        "numbers": [*latest.finds],
+        "numbers": [*latest.swap.finds],
         "finds": [each for each in changed if each],
         "serial": latest.standing.serial,
     }

@@ -67,7 +67,7 @@ KEYS = {
     "class_vote": "(str, int): the `News.question` that this device has seen last, and its choice, or -1",
     "class_signs_answer": "dict: what the class answered to the last signs sent to it, see class_row.js",
     "swap_joined": "str: the class whose round this session has shown",
-    "swap_part": "((str, str, str), int): class, device and news of its round; that device's number",
+    "swap_phase": "str: the phase of the round for which `swap_note` is shown",
     "swap_reads": "int: the number of another device's network that Draw reads with; 0 for one from a file",
     "swap_asked": "int: that number, as the address says it, until Draw reads with that network",
     "swap_found": "dict of int to str: finds in a network from a file, by the drawing's version",

@@ -16,7 +16,7 @@ const MOST_SHOWN = 200; // finds in the tray: the newest
 /**
  * Show it.
  *
- * @param {object} data - code; address: of finds and networks; standing: a list that is another one after every change; phases: [name, title, minutes][]; phase: "" between rounds; ends: of its
+ * @param {object} data - code; address: of finds and networks; serial: of its newest change; phases: [name, title, minutes][]; phase: "" between rounds; ends: of its
  *   clock; round; most: minutes; networks: [{device, name, classes, tests: whose it tests, testers: how many test it, versions: {version, address: see Reader}[]}]; ranks: whether the best comes first
  *   Reports `picked`: {do: a phase, number: its seconds, 0 for no clock} or {do: "draw", "end" or "remove", number: of a find}
  */
@@ -38,10 +38,8 @@ class Swapped {
   }
 
   take(data, report) {
-    const is = JSON.stringify([data.standing, data.code]);
-    const isOther = this.data?.code !== data.code;
-    if (isOther) this.reader = new Reader(() => this.show());
-    if (isOther || this.data.standing[1] !== data.standing[1]) Object.assign(this, { finds: new Map(), serial: 0, shares: new Map() });
+    const is = `${data.code} ${data.serial}`;
+    if (this.data?.code !== data.code) Object.assign(this, { reader: new Reader(() => this.show()), finds: new Map(), serial: 0, shares: new Map() });
     Object.assign(this, { data, report });
     if (is !== this.asked) this.fetch((this.asked = is));
     this.showRound();

@@ -7,10 +7,11 @@ the finds with them. So what it shows before and after a repair are the same dra
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
+from model.classes.swap import Swap
 from model.classes.swapped import MOST_PHASE, PHASES, TEACH, SharedNetwork
 from views.classroom.classes import Latest
 from views.classroom.swap.phases import phases
@@ -31,23 +32,24 @@ _swap = mount(__file__, "swap_wall")
 def swap_controls(code: str, secret: str, latest: Latest) -> None:
     """Show what only a teacher can do with what a class swaps: a round, who tests what, a ranking."""
     with st.expander(_("Swap networks, break them, repair them"), key="wall_swap_sure"):
-        if not latest.standing.phase:
-            st.button(_("Begin a round"), key="wall_swap_begin", on_click=_begin, args=(code, secret))
+        if not latest.swap.phase:
+            begin = (code, secret, Swap.begin, TEACH, 60 * MINUTES[TEACH])
+            st.button(_("Begin a round"), key="wall_swap_begin", on_click=_change, args=begin)
         st.caption(
             _(
                 "Every device sends the network that it has taught, and tests another one's. The server "
                 "stores these networks and what they misread until the class ends."
             )
         )
-        if latest.networks:
+        if latest.swap.networks:
             st.toggle(_("Rank the networks"), key="wall_swap_ranks")
-            _pick_pair(code, secret, latest.networks)
-            clear = (lambda store: store.swap_end(code, secret),)
-            st.button(_("Delete all that was swapped"), key="wall_swap_delete", on_click=do, args=clear)
+            _pick_pair(code, secret, latest.swap.networks)
+            clear = (code, secret, Swap.clear)
+            st.button(_("Delete all that was swapped"), key="wall_swap_delete", on_click=_change, args=clear)
 
 
-def _begin(code: str, secret: str) -> None:
-    do(lambda store: store.swap_round(code, secret, TEACH, 60 * MINUTES[TEACH]))
+def _change(code: str, secret: str, *change: object) -> None:
+    do(lambda store: store.teach_swap(code, secret, *change))
 
 
 def _pick_pair(code: str, secret: str, networks: Sequence[SharedNetwork]) -> None:
@@ -65,38 +67,36 @@ def _pick_pair(code: str, secret: str, networks: Sequence[SharedNetwork]) -> Non
 def _pair(code: str, secret: str) -> None:
     tester, owner = state.get("wall_swap_tester"), state.get("wall_swap_owner")
     if isinstance(tester, int) and isinstance(owner, int):
-        do(lambda store: store.pair(code, secret, {tester: owner}))
+        _change(code, secret, Swap.pair, {tester: owner})
 
 
 def swap_of(code: str, secret: str, latest: Latest) -> None:
     """Show the round, the networks, and what was found, if a class swaps any; the browser reads the rest."""
-    standing = latest.standing
-    if not standing.phase and not latest.networks:
+    swap = latest.swap
+    if not swap.phase and not swap.networks:
         return
     data = {
         "code": code,
         "address": address_of_finds(code),
-        "standing": [standing.serial, standing.drawn],
+        "serial": latest.standing.serial,
         "phases": [(each, title, MINUTES[each]) for each, title in phases().items()],
-        "phase": standing.phase,
-        "ends": standing.ends,
-        "round": standing.round,
+        "phase": swap.phase,
+        "ends": swap.ends,
+        "round": swap.round,
         "most": MOST_PHASE // 60,
-        "networks": _networks(code, latest.networks, latest.pairs),
+        "networks": _networks(code, swap),
         "ranks": bool(state.get("wall_swap_ranks")),
     }
     with st.container(key="swap"):
         _swap(key="swap_wall", data=data, on_pick=lambda sent: _act(code, secret, sent))
 
 
-def _networks(
-    code: str, networks: Sequence[SharedNetwork], pairs: Mapping[int, int]
-) -> list[dict[str, object]]:
+def _networks(code: str, swap: Swap) -> list[dict[str, object]]:
     """Return each device's network with its versions, and how many devices test it."""
-    testers, found = Counter(pairs.values()), {}
-    for each in networks:
+    testers, found = Counter(swap.pairs.values()), {}
+    for each in swap.networks:
         about = {"device": each.device, "name": words_of(each.name), "classes": each.classes}
-        about |= {"tests": pairs.get(each.device), "testers": testers[each.device], "versions": []}
+        about |= {"tests": swap.pairs.get(each.device), "testers": testers[each.device], "versions": []}
         found.setdefault(each.device, about)["versions"] += versions_of(code, [each])
     return [*found.values()]
 
@@ -107,10 +107,10 @@ def _act(code: str, secret: str, sent: object) -> None:
         return
     match deed.what:
         case "end":
-            do(lambda store: store.swap_round(code, secret, ""))
+            _change(code, secret, Swap.begin, "")
         case "draw":
-            do(lambda store: store.pair(code, secret))
+            _change(code, secret, Swap.draw)
         case "remove":
-            do(lambda store: store.remove_find(code, secret, deed.number))
+            _change(code, secret, Swap.remove_find, deed.number)
         case phase:
-            do(lambda store: store.swap_round(code, secret, phase, deed.number))
+            _change(code, secret, Swap.begin, phase, deed.number)

@@ -155,7 +155,7 @@ def _drawings(code: str, secret: str) -> None:
     devices = [each.device for each in latest.drawings.values() if each.sent]
     # devices with something on the wall
     standing = latest.standing._replace(devices=len({*devices}), serial=reached)
-    if standing.phase and not devices:
+    if latest.swap.phase and not devices:
         return  # the room is the round's
     signs = standing.signs
     tiles = [tile_of(each, signs=signs) for each in changes]

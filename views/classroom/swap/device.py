@@ -5,21 +5,22 @@ The class's store owns networks, finds and judgments. A session only has the net
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from model.classes import ClassError
-from model.classes.swapped import BREAK, LOOK, MOST_FINDS, REPAIR, TEACH, Find, SharedNetwork, to_judge
+from model.classes.swap import Swap
+from model.classes.swapped import BREAK, LOOK, MOST_FINDS, REPAIR, TEACH, SharedNetwork
 from model.errors import DataError, NetworkError
 from model.training.packed import pack, unpack
 from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
-from views.classroom.joined import device, joined, store_in_browser
+from views.classroom.joined import joined, store_in_browser
 from views.classroom.news import run_with_news
 from views.classroom.send import check
 from views.classroom.swap.find import DEEDS, FROM_FILE, misread, show_part, test_file
-from views.classroom.swap.part import Part, part_of, send
+from views.classroom.swap.part import Part, change, part_of
 from views.classroom.swap.phases import phases
 from views.classroom.swap.repair import repair
 from views.classroom.two_words import words_of
@@ -44,7 +45,7 @@ def read_on() -> None:
     code, number = joined(), state.get("swap_asked")
     if number is None or code is None or code != state.get("swap_joined"):
         return
-    part = part_of(watch.news(code).swap)
+    part = part_of(code)
     if part is not None and part.partner is not None:
         _pick({"do": "load", "number": number}, part)
         for key in ("swap_asked", "swap_loaded"):
@@ -71,7 +72,7 @@ def swap_device(is_on_draw: bool = True) -> None:
     store_in_browser("swap_store")
     if is_first:
         return  # until the browser has said which device it was: soon there is news
-    part = part_of(news.swap) if is_on else None
+    part = part_of(code) if is_on else None
     is_asked = is_on_draw and part is not None and part.partner and state.get("swap_asked") is not None
     if state.take("swap_loaded") or is_asked:
         st.rerun()
@@ -81,7 +82,7 @@ def swap_device(is_on_draw: bool = True) -> None:
         return
     with st.container(key="swap_device"):
         show_part(key="swap", data=_described(part, is_on_draw), on_pick=lambda sent: _pick(sent, part))
-        if is_on_draw and part.phase in (TEACH, REPAIR):
+        if is_on_draw and part.swap.phase in (TEACH, REPAIR):
             st.page_link("views/signs/page.py", label=_("Teach it"), icon=":material/gesture:")
 
 
@@ -92,14 +93,14 @@ def _number_read() -> int | None:
 
 def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
     """Return what swap.js shows."""
-    number = _number_read() if is_on_draw else None
-    reads = next((each for each in part.latest.networks if each.number == number), None)
+    phase, number = part.swap.phase, _number_read() if is_on_draw else None
+    reads = next((each for each in part.swap.networks if each.number == number), None)
     return {
-        "title": phases()[part.phase],
-        "ends": part.latest.standing.ends,
+        "title": phases()[phase],
+        "ends": part.swap.ends,
         "says": _says(part, reads),
         "acts": _acts(part, reads) if is_on_draw else [],
-        "find": reads.classes if reads is not None and part.phase != TEACH else None,
+        "find": reads.classes if reads is not None and phase != TEACH else None,
         "judge": _to_judge(part),
         "note": state.get("swap_note", ""),
     }
@@ -108,24 +109,23 @@ def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
 def _says(part: Part, reads: SharedNetwork | None) -> list[str]:
     """Return sentences about what to do now, and how far this device has come."""
     lines = []
-    if part.own and part.phase != BREAK:  # there, this device is about another one's network
+    if part.own and part.swap.phase != BREAK:  # there, this device is about another one's network
         about = {"name": words_of(part.own[-1].name), "version": whole(part.own[-1].version)}
         lines.append(_("Your class knows your network as {name}. It has version {version}.").format(**about))
-    elif part.phase == TEACH:
+    elif part.swap.phase == TEACH:
         lines.append(_("Teach a network, and send it to your class. It'll get a name of two words."))
-    if part.phase == TEACH:
+    if part.swap.phase == TEACH:
         return lines
     if part.partner is None:
         lines.append(_("There's no network to test yet. You'll get one when others have sent theirs."))
-    elif part.phase == BREAK:
+    elif part.swap.phase == BREAK:
         name = words_of(part.partner.name)
         lines.append(_("You test {name}. Draw what people can read and it can't.").format(name=name))
-    found = [each for each in part.latest.finds.values() if each.drawing]
+    found = part.swap.finds.values()
     if reads is not None:
-        current = part.latest.standing.round
-        count = sum(each.device == part.number and each.round == current for each in found)
+        count = sum((each.device, each.round) == (part.number, part.swap.round) for each in found)
         lines.append(_("Finds sent: {count} of {most}").format(count=whole(count), most=whole(MOST_FINDS)))
-    if part.own and part.phase in (REPAIR, LOOK):
+    if part.own and part.swap.phase in (REPAIR, LOOK):
         of_mine = [each for each in found if each.owner == part.number]
         counts = {"count": whole(len(of_mine)), "agreed": whole(sum(each.is_agreed for each in of_mine))}
         lines.append(_("Found in your network: {count}. Two others agreed on {agreed}.").format(**counts))
@@ -135,7 +135,7 @@ def _says(part: Part, reads: SharedNetwork | None) -> list[str]:
 def _acts(part: Part, reads: SharedNetwork | None) -> list[Mapping[str, object]]:
     """Return the buttons: what each does, its number and its text."""
     acts = []
-    if part.partner is not None and part.phase != TEACH and reads != part.partner:
+    if part.partner is not None and part.swap.phase != TEACH and reads != part.partner:
         label = _("Read with {name}").format(name=words_of(part.partner.name))
         acts.append({"do": "load", "number": part.partner.number, "text": label})
     if reads is not None and part.own:
@@ -147,23 +147,15 @@ def _acts(part: Part, reads: SharedNetwork | None) -> list[Mapping[str, object]]
 
 def _to_judge(part: Part) -> Mapping[str, object] | None:
     """Return a find of others that this device can judge, without what its author says."""
-    if part.phase == TEACH or part.number is None:
+    if part.swap.phase == TEACH or part.number is None:
         return None
-    latest, is_over = part.latest, part.phase != BREAK
-    find = to_judge(part.number, latest.finds.values(), latest.pairs, latest.standing.serial, is_over)
+    find = part.swap.to_judge(part.number, part.latest.standing.serial)
     try:
         image = image_in_code(find.drawing) if find else None
     except (CodeError, DataError):
         return None
-    return find and {
-        "number": find.number,
-        "picture": png_url(image),
-        "classes": _classes_of(part, find),
-    }
-
-
-def _classes_of(part: Part, find: Find) -> Sequence[str]:
-    return next(each.classes for each in part.latest.networks[::-1] if each.device == find.owner)
+    classes = find and part.swap.newest_of[find.owner].classes
+    return find and {"number": find.number, "picture": png_url(image), "classes": classes}
 
 
 def _pick(sent: object, part: Part) -> None:
@@ -174,21 +166,20 @@ def _pick(sent: object, part: Part) -> None:
     state.take("swap_note")
     try:
         if deed.what == "send" and (network := own_network()) is not None:
-            send(part.code, pack(network), network.classes)
+            change(part.code, Swap.share, pack(network), network.classes)
         elif deed.what == "load":
             _load(part, deed.number)
         elif deed.what == "find":
             _find(part, deed)
         elif deed.what == "judge":
-            classes().judge(part.code, device(), deed.number, deed.label)
-        watch.look(part.code, at_once=True)
+            change(part.code, Swap.judge, deed.number, deed.label)
     except (ClassError, DataError, NetworkError) as error:
         state.put("swap_note", translated(error))
 
 
 def _load(part: Part, number: int) -> None:
     """Read on Draw with a version of this device's network, or of the one that it tests."""
-    shared = next((each for each in part.latest.networks if each.number == number), None)
+    shared = next((each for each in part.swap.networks if each.number == number), None)
     partner = part.partner and part.partner.device
     if shared is None or shared.device not in (part.number, partner):
         return
@@ -207,5 +198,5 @@ def _find(part: Part, deed: Deed) -> None:
         return
     drawing = code_of_drawn(latest_drawing().current)
     check(drawing)
-    classes().find(part.code, device(), number, drawing, *found)
+    change(part.code, Swap.find, number, drawing, *found)
     state.put("swap_note", _("Sent. Two others will say what it is."))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from model.classes import ClassError
+from model.classes.swap import Swap
 from model.classes.swapped import TEACH, SharedNetwork
 from views.classroom.classes import Latest, classes, watch
-from views.classroom.joined import device, joined
+from views.classroom.joined import device
 from views.session import state
 
 
@@ -19,58 +20,50 @@ class Part(NamedTuple):
         code: the class's.
         latest: what is known of the class.
         number: the device's; None before it has sent anything.
-        own: the versions of its network, the oldest first.
-        partner: the newest version of the network that it tests; None without one.
     """
 
     code: str
     latest: Latest
     number: int | None
-    own: Sequence[SharedNetwork]
-    partner: SharedNetwork | None
 
     @property
-    def phase(self) -> str:
-        """The round's phase; "" without a round."""
-        return self.latest.standing.phase
+    def swap(self) -> Swap:
+        """What the class swaps."""
+        return self.latest.swap
+
+    @property
+    def own(self) -> list[SharedNetwork]:
+        """The versions of its network, the oldest first."""
+        return self.swap.versions_of(self.number)
+
+    @property
+    def partner(self) -> SharedNetwork | None:
+        """The newest version of the network that it tests; None without one."""
+        return self.swap.newest_of.get(self.swap.pairs.get(self.number))
 
 
-def part_of(news: str) -> Part | None:
-    """Return this device's part; None without a round, or if the class can't be reached.
-
-    Args:
-        news: of the round, as in `News`; we ask the store for the device's number again when it changes.
-    """
-    code = joined()
+def part_of(code: str | None) -> Part | None:
+    """Return this device's part; None without a round, or if the class can't be reached."""
     try:
-        latest = watch.look(code)
-        if not latest.standing.phase:
-            return None
-        known, number = state.get("swap_part", (None, None))
-        about = code, device(), news  # the browser may only now have said which device this is
-        if known != about:
-            state.take("swap_note")
-        if known != about or number is None:
-            number = classes().number_of(code, device())
-        owners = {each.device for each in latest.networks}
-        if latest.standing.phase != TEACH and latest.pairs.get(number) not in owners and owners - {number}:
-            classes().partner(code, device())  # which gives a late device its number
-            number, latest = classes().number_of(code, device()), watch.look(code, at_once=True)
-        state.put("swap_part", (about, number))
+        part = Part(code, watch.look(code), classes().number_of(code, device()))
+        others = part.swap.newest_of.keys() - {part.number}
+        if part.swap.phase not in ("", TEACH) and not part.partner and others:
+            with suppress(ClassError):  # of a class that is paused
+                classes().swap_by(code, device(), Swap.partner)  # which gives a late device its number
+            part = Part(code, watch.look(code, at_once=True), classes().number_of(code, device()))
     except ClassError:
         return None
-    own, of_partner = (
-        [each for each in latest.networks if each.device == one] for one in (number, latest.pairs.get(number))
-    )
-    return Part(code, latest, number, own, of_partner[-1] if of_partner else None)
+    if state.get("swap_phase") != part.swap.phase:
+        state.take("swap_note")
+        state.put("swap_phase", part.swap.phase)
+    return part if part.swap.phase else None
 
 
-def send(code: str, packed: str, names: Sequence[str]) -> None:
-    """Send a packed network for these classes to the class, as the newest version of this device's.
+def change(code: str, *what: object) -> None:
+    """Change what the class swaps, for this device, with a method of `Swap`, and look what came of it.
 
     Raises:
-        ClassError: the class can't take it.
+        ClassError: the class refuses it.
     """
-    classes().share(code, device(), packed, names)
-    state.take("swap_part")
+    classes().swap_by(code, device(), *what)
     watch.look(code, at_once=True)

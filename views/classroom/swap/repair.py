@@ -10,13 +10,14 @@ from contextlib import suppress
 import numpy as np
 
 from model.classes import ClassError, Shown
+from model.classes.swap import Swap
 from model.classes.swapped import LOOK, REPAIR, Find
 from model.errors import DataError, NetworkError
 from model.novelty.own_digits import DigitsError
 from model.signs.taught import Taught
 from model.training.packed import pack
 from views.classroom.joined import joined
-from views.classroom.swap.part import Part, send
+from views.classroom.swap.part import Part, change
 from views.classroom.swapped import versions_of
 from views.parts.component import mount
 from views.parts.files.digit_files import address_of_digits
@@ -38,9 +39,9 @@ _finds = mount(__file__, "finds", is_seen=False)
 def repair(part: Part | None) -> None:
     """Send the browser what others have found in this device's network, with its versions."""
     data: dict[str, object] = {"sends": part is not None}
-    if part is not None and part.own and part.phase in (REPAIR, LOOK):
+    if part is not None and part.own and part.swap.phase in (REPAIR, LOOK):
         names = part.own[-1].classes
-        found = [each for each in part.latest.finds.values() if each.owner == part.number and each.drawing]
+        found = [each for each in part.swap.finds.values() if each.owner == part.number]
         wall = part.latest.drawings.values() if names == (part.latest.standing.signs or DIGITS) else ()
         data |= {
             "names": names,
@@ -79,7 +80,7 @@ def share(taught: Taught) -> None:
     if code is None:
         return
     try:
-        send(code, pack(taught.network(shipped_network)), taught.names)
+        change(code, Swap.share, pack(taught.network(shipped_network)), taught.names)
     except (ClassError, DataError, NetworkError) as error:
         state.put("swap_note", translated(error))
     except ValueError:
