@@ -59,6 +59,16 @@ def test_the_formula_on_a_card_gives_the_activation(number, name):
             assert float(drawn[0]) == pytest.approx(explanation.activation, abs=1e-4)
 
 
+def test_every_formula_computes_its_function():
+    for name in words.FORMULAS.keys() - {"softmax"}:
+        written = words.FORMULAS[name]
+        parameters = (0.25,) if "{parameter}" in written else ()
+        formula = written.format(parameter=0.25).partition(":")[0].rpartition(" = ")[2]
+        for z in (-2.0, -0.3, 0.0, 0.7, 3.0):
+            expected = FUNCTIONS[name](np.float64(z), *parameters) if name in FUNCTIONS else z
+            assert computed(formula, z) == pytest.approx(float(expected), abs=1e-3), name
+
+
 def test_every_activation_function_has_a_name_and_a_formula():
     for name in {*ACTIVATION_FUNCTIONS.values(), "linear"} - {"softmax"}:
         assert name in FUNCTION_NAMES and words.FORMULAS[name]

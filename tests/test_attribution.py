@@ -100,15 +100,6 @@ def test_shares_of_a_linear_network_are_ink_times_weights():
     assert found.blank == pytest.approx(bias[2] - bias[6], abs=1e-5)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_random_weights_give_another_map(name):
-    trained, random = load_network(name), specimen(f"untrained {name}").network
-    for image in some_images()[:3]:
-        pair = pair_of(forward(trained, image)["logits"])
-        one, other = (attribute(each, image, *pair).pixels[image > 0] for each in (trained, random))
-        assert abs(np.corrcoef(one, other)[0, 1]) < 0.4
-
-
 @every_network
 @pytest.mark.parametrize("is_changed", [False, True])
 def test_in_every_layer_shares_and_bias_add_up_to_the_margin(title, is_changed):
@@ -142,35 +133,6 @@ def test_integrated_gradients_use_the_changed_network(title):
     assert found.blank == pytest.approx(blank[5] - blank[6], abs=1e-4)
     if title not in ("step", "trained conv", "untrained conv"):
         assert abs(found.rest) <= 0.15
-
-
-def test_coefficients_of_the_last_hidden_layer_are_differences_of_weights():
-    for name in NAMES:
-        network = load_network(name)
-        activations = forward(network, some_images()[0])
-        level = next(iter(through_neurons(network, activations, 7, 1).values()))
-        assert level.layer is network.last_hidden.unit_layer
-        kernel = network.logits.kernel.astype(np.float64)
-        np.testing.assert_allclose(level.coefficients, kernel[:, 7] - kernel[:, 1], atol=1e-6)
-        assert level.bias == pytest.approx(network.logits.bias[7] - network.logits.bias[1], abs=1e-6)
-
-
-def test_without_a_bend_a_share_is_what_removing_the_neuron_costs():
-    network, image = load_network("dense"), some_images()[0]
-    activations = forward(network, image)
-    level = through_neurons(network, activations, 7, 1)["hidden2"]
-    for number in np.flatnonzero(level.activations)[:10]:
-        without = forward(network, image, {Channel(level.layer, int(number)): 0.0})["logits"]
-        lost = level.total - float(without[7] - without[1])
-        assert level.shares[number] == pytest.approx(lost, abs=1e-4)
-
-
-def test_swapping_the_two_digits_swaps_the_signs():
-    network = load_network("dense")
-    activations = forward(network, some_images()[0])
-    one, other = (through_neurons(network, activations, *pair) for pair in ((4, 9), (9, 4)))
-    for name in one:
-        np.testing.assert_allclose(one[name].shares, -other[name].shares, atol=1e-9)
 
 
 def test_a_map_is_one_term_located_at_its_largest_share():

@@ -125,6 +125,7 @@ def test_what_make_is_asked_to_do_it_can_do(command):
     assert done.returncode == 0, done.stderr
     for module in re.findall(r"python -m ((?:tests|deploy)[\w.]*)", done.stdout):
         assert file_of(module).exists(), module
+    assert all((PROJECT / path).exists() for path in re.findall(r"\btests/\S+\.py", done.stdout))
 
 
 def file_of(module: str) -> Path:

@@ -15,10 +15,9 @@ from model.training.choices import TEXTBOOK, Choices
 from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
 from tests.apptest import image_of
 from tests.samples import SAMPLES
-from views.lesson.steps import came_true, facts, learning_facts
 from views.lesson.steps.conditions import OF_STEPS, OVERFIT
 from views.lesson.steps.known import Known
-from views.lesson.steps.steps import BY_ID, STEPS
+from views.lesson.steps.steps import BY_ID, FACTS, STEPS
 from views.parts.shared import shipped_history
 
 DENSE = load_network("dense")
@@ -128,60 +127,11 @@ def test_a_training_counts_if_there_is_something_to_show():
     assert not of_other_choices
 
 
-TEXTS = {  # of each step: the text once it's done, the text until then, the right guess
-    "draw": (facts.what_was_drawn, None, None),
-    "numbers": (facts.how_many_numbers, None, "how_many"),
-    "neuron": (facts.sum_of_neuron, None, came_true.sign_of_sum),
-    "step": (facts.step_and_relu, facts.crossed_so_far, None),
-    "likes": (facts.favorite, None, came_true.favorite_digit),
-    "onward": (facts.what_it_passes_on, facts.what_it_passes_on, None),
-    "share": (facts.shares, None, "shares"),
-    "nine": (facts.closed_top, None, came_true.four_nine_or_none),
-    "off": (facts.switched_off, facts.switched_off, None),
-    "slid": (facts.slid_aside, None, came_true.how_far),
-    "fool": (facts.fooled_or_not, None, came_true.digit_or_none),
-    "learn": (learning_facts.from_noise, None, None),
-    "deep": (learning_facts.who_won, None, came_true.best_racer),
-    "overfit": (learning_facts.overfitted, None, came_true.how_many_unseen),
-    "flat": (learning_facts.gradients, None, came_true.which_layers_learned),
-    "tensors": (learning_facts.weights_as_tensor, None, "912, 7,840 or 100,352"),
-    "end": None,
-}
+def test_every_fact_is_said_in_a_step():
+    said = {each for step in STEPS for each in (step.says, step.now)}
+    assert {*FACTS.values()} <= said
 
 
-@pytest.mark.parametrize("id", [id for id, texts in TEXTS.items() if texts])
-def test_each_step_has_its_texts_and_the_right_guess(id):
-    says, now, right = TEXTS[id]
-    step = BY_ID[id]
-    assert (step.says, step.now) == (says, now)
-    assert (step.guess is None) == (right is None)
-    assert not callable(right) or step.guess.right is right
-
-
-def test_each_step_starts_with_what_it_needs():
-    """Some borrow the canvas, one needs a 4 and most a digit; some have their own middle, and some train."""
-    has = {
-        name: {step.id for step in STEPS if getattr(step, name)}
-        for name in ("waits_for_drawing", "borrows", "offers_four", "builds_up", "choices")
-    }
-    assert has == {
-        "waits_for_drawing": {"draw"},
-        "borrows": {"share", "nine", "fool"},
-        "offers_four": {"nine"},
-        "builds_up": {"neuron"},
-        "choices": {"overfit", "flat"},
-    }
-    veiled = {step.id: " ".join((*step.covers, *step.hides, *step.waits)) for step in STEPS}
-    assert {id: places for id, places in veiled.items() if places} == {
-        **{"neuron": "card sum", "likes": "likes", "share": "outputs canvas", "nine": "card canvas"},
-        **{"slid": "slide", "fool": "canvas", "deep": "race", "overfit": "training", "flat": "training"},
-    }
-    needs = {step.id: step.needs.__name__ for step in STEPS}
-    assert [id for id, need in needs.items() if need == "is_four"] == ["nine"]
-    assert {id for id, need in needs.items() if need == "is_digit"} == (
-        {"off", "slid", "learn", "deep", "overfit", "flat", "tensors", "end"}
-    )
-    middles = {step.id: step.middle for step in STEPS if step.middle != "network"}
-    trains = {"learn": "learn", "deep": "deep", "overfit": "training", "flat": "training"}
-    assert middles == trains | {"slid": "slid", "tensors": "tensors"}
-    assert {step.id for step in STEPS if step.trains} == set(trains)
+def test_a_step_that_changes_or_teaches_a_reading_starts_with_a_digit():
+    needs = {step.id for step in STEPS if step.needs.__name__ == "is_digit"}
+    assert needs == {"off", "slid", "learn", "deep", "overfit", "flat", "tensors", "end"}

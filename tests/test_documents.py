@@ -1,16 +1,15 @@
-"""Every document of content/ can be read, says what its page needs and nothing else, and is translated."""
+"""Every document of content/ can be read, and says what its page needs and nothing else."""
 
 from dataclasses import fields, replace
 
 import pytest
 
-from tests import catalogs as workshop
 from tests.for_each import for_each
 from views.lesson.middles.middles import MIDDLES
 from views.lesson.steps import conditions
 from views.lesson.steps.step import NETWORK, PLACES, Step
 from views.lesson.steps.steps import BY_ID, FUNCTIONS, PARTS, read_step
-from views.parts.language.documents import CONTENT, Document, documents, messages_in, read_document
+from views.parts.language.documents import Document, documents, messages_in, read_document
 from views.parts.words import PAGES
 from views.session import why
 from views.tasks.tasks import BY_ID as TASKS
@@ -93,16 +92,6 @@ def test_the_teachers_papers_are_complete():
         for id, page in documents("teaching").items()
     }
     assert found == OF_PAPER | {"fits": {"title": 1, "text": 1, "line": 1}}
-
-
-def test_every_message_is_in_every_catalog():
-    paths = sorted(CONTENT.rglob("*.md"))
-    assert len(paths) == 99
-    said = {each.text for path in paths for each in messages_in(path.read_text("utf-8"))}
-    for path in workshop.catalogs():
-        assert {text for text in said if not text.isdigit()} <= {
-            each.id for each in workshop.read(path) if each.string
-        }, path
 
 
 STEP = documents("lesson")["nine"]

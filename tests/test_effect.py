@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from model.explain import explain_unit, outgoing
 from model.explain.effect import lowest_band, shortfall
 from model.explain.wiring import Unit, find_unit
-from model.network import dense_network, forward
+from model.network import forward
 from model.network.layer import COPIES
 from model.network.neuron import Channel
 from tests.for_each import for_each
@@ -111,12 +111,3 @@ def test_the_lowest_band_cannot_be_trimmed_at_either_end(values):
     if band:
         rows = values[slice(*band)]
         assert all(sum(rows[:number]) < 0 and sum(rows[-number:]) < 0 for number in range(1, len(rows) + 1))
-
-
-@pytest.mark.parametrize("function", ["relu", "step"])
-def test_a_neuron_exactly_at_its_threshold_is_silent_and_short_by_0(function):
-    weights = (np.ones((784, 4)), np.zeros(4), np.ones((4, 10)), np.zeros(10))
-    network = dense_network(tuple(each.astype(np.float32) for each in weights), function)
-    explained = explain_unit(network, forward(network, np.zeros((28, 28), np.float32)), Unit("hidden1", (2,)))
-    assert explained.pre_activation == explained.activation == 0
-    assert shortfall(explained).short == 0

@@ -105,6 +105,16 @@ def test_a_file_of_another_training_is_never_loaded(name, old, trainings, tmp_pa
         load_all(old)
 
 
+@pytest.mark.parametrize("contents", [None, b"", b"no archive", b"PK\x03\x04 half an archive"])
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_missing_or_damaged_file_names_the_command(name, contents, old):
+    (old / name).unlink()
+    if contents is not None:
+        (old / name).write_bytes(contents)
+    with pytest.raises(NetworkError, match=r"python train_model\.py --network dense"):
+        load_all(old)
+
+
 @pytest.mark.parametrize("renamed", range(1, len(WRITTEN)))
 def test_a_training_killed_between_renames_leaves_no_network_that_loads(renamed, old, trainings, monkeypatch):
     rename, names = Path.replace, []

@@ -171,12 +171,3 @@ def test_loading_only_needs_a_plain_keras_file_and_a_card(name, tmp_path):
     network = load_network(name, tmp_path)
     assert network.card == card
     assert_same(forward(network, some_images()[0]), forward(built.network, some_images()[0]))
-
-
-@pytest.mark.parametrize("contents", [None, b"", b"not a zip"])
-def test_an_unreadable_file_names_the_command_that_makes_it(contents, tmp_path):
-    if contents is not None:
-        (tmp_path / "conv.keras").write_bytes(contents)
-        (tmp_path / "conv.json").write_text("{}")
-    with pytest.raises(NetworkError, match=r"python train_model.py --network conv"):
-        load_network("conv", tmp_path)

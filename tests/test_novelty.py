@@ -261,14 +261,6 @@ def test_a_saved_detector_comes_back(network, folder):
         assert before.dtype == after.dtype
 
 
-@pytest.mark.parametrize("content", [None, b"", b"no archive", b"PK\x03\x04 half an archive"])
-def test_a_missing_or_damaged_file_names_the_command(network, folder, content):
-    if content is not None:
-        (folder / f"{network.name}.npz").write_bytes(content)
-    with pytest.raises(NetworkError, match=rf"python train_model\.py --network {network.name}"):
-        load_detector(network, folder)
-
-
 def test_a_missing_novelty_network_names_the_command_that_makes_it(network, tmp_path):
     shutil.copy(TRAINED / f"{network.name}.npz", tmp_path)
     with pytest.raises(

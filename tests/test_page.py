@@ -1,6 +1,5 @@
 """The page as Streamlit runs it, without a browser: the canvas has a stand-in."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import draw_strokes
-from tests.apptest import DRAW, forget_views, image_of, opened, sent_drawing
+from tests.apptest import DRAW, image_of, opened, sent_drawing
 from tests.samples import SAMPLES
 from views.session.drawing.drawing import drawing_of_alpha, drawing_of_strokes
 
@@ -59,33 +58,3 @@ def test_an_error_shows_no_paths():
     assert "redacted" in text
     for word in ("secret", "/", "line ", "FileNotFoundError"):
         assert word not in text
-
-
-def _mistakes_on_a_page():
-    """Return the replay's mistakes of a network that is right, except that it reads seven 3s as 5s."""
-    from types import SimpleNamespace
-
-    import numpy as np
-
-    from views.parts.shared import test_images
-    from views.training.replay.replay import _mistakes
-
-    labels = test_images()[1]
-    predicted = labels.copy()
-    predicted[np.flatnonzero(labels == 3)[:7]] = 5
-    _mistakes(SimpleNamespace(predicted=[labels, predicted]), 1)
-
-
-def test_the_confusion_matrix_has_labels_in_rows_and_readings_in_columns():
-    forget_views()
-    app = AppTest.from_function(_mistakes_on_a_page, default_timeout=120)
-    app.session_state["confusion_cell"] = (3, 5)
-    app.run()
-    assert not app.exception
-    table, examples = (json.loads(each.proto.json)[0] for each in app.get("bidi_component"))
-    counts = np.array([[cell["count"] for cell in row] for row in table["rows"]])
-    assert (counts[3, 5], counts[5, 3], counts.sum() - counts.trace()) == (7, 0, 7)
-    assert counts[1].sum() == counts[1, 1] == 1135  # of MNIST's test images
-    assert table["picked"] == [3, 5]
-    assert len(examples["pictures"]) == 7
-    assert {each["alt"].partition(": ")[2] for each in examples["pictures"]} == {"a 3, read as a 5"}

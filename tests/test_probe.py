@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from model.errors import NetworkError
 from model.explain.probe import (
     FITTED,
     MOST_VALUES,
@@ -102,7 +101,7 @@ def test_similar_digits_are_neighbors_on_the_circle():
     assert tuple(around.tolist()) == ORDER == (0, 6, 2, 1, 7, 9, 4, 8, 3, 5)
 
 
-def test_a_saved_probe_loads_for_its_network_only(tmp_path, digits):
+def test_a_saved_probe_loads_unchanged(tmp_path, digits):
     images, labels = digits
     network = random_network((784, 12, 10))
     probes = compute_probes(network, images[:300], labels[:300])
@@ -110,8 +109,6 @@ def test_a_saved_probe_loads_for_its_network_only(tmp_path, digits):
     save_probes(probes, network.fingerprint, path)
     for name, probe in load_probes(network, tmp_path).items():
         np.testing.assert_array_equal(probe.kernel, probes[name].kernel)
-    with pytest.raises(NetworkError, match=r"from a different training run than dense\.keras"):
-        load_probes(random_network((784, 13, 10)), tmp_path)
 
 
 def test_the_files_are_small():

@@ -6,7 +6,6 @@ import keras
 import numpy as np
 import pytest
 
-from model.errors import NetworkError
 from model.explain import Unit
 from model.explain.profile import (
     Profile,
@@ -158,14 +157,6 @@ def test_a_saved_profile_loads_unchanged(profiled, tmp_path):
     for name, profile in profiles.items():
         for f in fields(Profile):
             np.testing.assert_array_equal(getattr(loaded[name], f.name), getattr(profile, f.name))
-
-
-@pytest.mark.parametrize("contents", [None, b"", b"not a zip"])
-def test_an_unreadable_profile_names_the_command_that_makes_it(contents, network, tmp_path):
-    if contents is not None:
-        profile_path(network.name, tmp_path).write_bytes(contents)
-    with pytest.raises(NetworkError, match=rf"python train_model.py --network {network.name}"):
-        load_profile(network, tmp_path)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if profile_path(name, TRAINED).exists()])

@@ -16,17 +16,6 @@ DENSE = load_network("dense")
 IMAGES = np.random.default_rng(5).uniform(size=(3, 28, 28)).astype(np.float32)
 
 
-def test_its_values_are_those_of_the_forward_pass(network):
-    reading = Reading(network, IMAGES[0])
-    expected = forward(network, IMAGES[0])
-    for name, values in reading.activations.items():
-        np.testing.assert_array_equal(values, expected[name])
-    assert [*reading.activations] == [*expected]
-    np.testing.assert_array_equal(reading.probs, expected["probs"])
-    np.testing.assert_array_equal(reading.logits, expected["logits"])
-    assert reading.digit == int(expected["probs"].argmax()) and reading.is_sound
-
-
 def test_the_pass_runs_once(monkeypatch):
     passes = []
     monkeypatch.setattr(module, "forward", lambda *given: passes.append(given) or forward(*given))
@@ -36,22 +25,13 @@ def test_the_pass_runs_once(monkeypatch):
     assert len(passes) == 1
 
 
-def test_switched_neurons_change_all_but_the_unchanged_reading():
-    factors = {Channel(DENSE.layer("hidden1"), 3): 4.0, Channel(DENSE.logits, 7): 0.0}
-    reading = Reading(DENSE, IMAGES[1], factors)
-    expected = forward(DENSE, IMAGES[1], factors)
-    np.testing.assert_array_equal(reading.probs, expected["probs"])
-    assert reading.logits[7] == 0
-    np.testing.assert_array_equal(reading.unchanged.probs, forward(DENSE, IMAGES[1])["probs"])
-    assert reading.unchanged.unchanged is reading.unchanged
-
-
 def test_a_neuron_s_sum_is_that_of_this_pass():
-    reading = Reading(DENSE, IMAGES[2], {Channel(DENSE.layer("hidden1"), 3): 0.0})
+    loud = int(forward(DENSE, IMAGES[2])["hidden1_relu"].argmax())
+    reading = Reading(DENSE, IMAGES[2], {Channel(DENSE.layer("hidden1"), loud): 0.0})
     neuron = Neuron(DENSE.layer("hidden2"), (9,))
     found, expected = reading.explain(neuron), explain_unit(DENSE, reading.activations, neuron.unit)
     assert found.pre_activation == expected.pre_activation
-    assert found.inputs.ravel()[3] == 0
+    assert found.inputs.ravel()[loud] == 0
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])

@@ -16,7 +16,7 @@ import pytest
 
 from deploy.site.archive import AT_ONCE, CONFIG, PADDING, app_archive
 from deploy.site.registries import pinned
-from deploy.site.shell import PAGES, files_of_languages, shell
+from deploy.site.shell import files_of_languages, shell
 from deploy.site.streamlit_api import api, version_in_stlite
 from model import PROJECT
 from model.network import NAMES, load_network
@@ -155,20 +155,6 @@ def test_nothing_is_written_twice(unpacked):
                 copy = unpacked / name
                 assert not copy.exists() or copy.read_bytes() == path.read_bytes()
                 assert copy.exists() or folder == "model"
-
-
-def test_each_page_has_its_folder():
-    assert set(PAGES) == {
-        "lesson",
-        "neurons",
-        "build",
-        "teach",
-        "training",
-        "breaking",
-        "teachers",
-        "words",
-        "wall",
-    } | {*("plan", "class", "present", "embed", "questions")}
 
 
 def test_the_site_s_security_policy_comes_first():

@@ -10,6 +10,7 @@ import pytest
 from model.backprop import backpropagate_from
 from model.explain.wiring import Unit
 from model.network import forward, load_network
+from model.preprocess.mnist import load_test_images
 from model.training.choices import Choices
 from model.training.history import load_history
 from model.training.snapshot import BLEW_UP, DONE, FAILED, RUNNING, STOPPED
@@ -125,6 +126,7 @@ def test_the_replay_describes_a_step_s_images_accuracy_and_mistakes():
     )
     count = data(app, "confusion")["rows"][3][5]["count"]
     assert any(each.startswith(f"Images of a 3 read as a 5: {count}.") for each in said(app))
+    assert count == np.count_nonzero((load_test_images()[1] == 3) & (HISTORY.predicted[5] == 5)) > 0
 
 
 @pytest.mark.parametrize(
