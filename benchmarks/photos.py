@@ -11,7 +11,7 @@ import argparse
 import numpy as np
 
 from model.evaluation.recognition import answer, figures
-from model.network import NAMES, TRAINED, load_network
+from model.network import NAMES, load_network
 from model.preprocess import ink_of, to_mnist
 from model.preprocess.hints import ONE, hint_of
 from model.preprocess.photo import read_picture
@@ -33,9 +33,7 @@ def main() -> None:
         for way in [*WAYS, "all"]:
             these = [way] if way in WAYS else list(WAYS)
             all_labels = np.concatenate([labels[each] for each in these])
-            found = figures(
-                all_labels, answer(network, TRAINED, np.concatenate([images[each] for each in these]))
-            )
+            found = figures(all_labels, answer(network, np.concatenate([images[each] for each in these])))
             print(f"{way:48}{found.items:6}{100 * found.right:9.1f}{100 * found.refused:11.1f}")
     rng = np.random.default_rng(options.seed)
     ways = list(WAYS.values())

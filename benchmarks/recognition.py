@@ -39,7 +39,7 @@ def main() -> None:
     sets = [*read_sets(options.files, options.seed), mnist_test(load_mnist())]
     for name in [options.network] if options.network else NAMES:
         network = load_network(name, options.trained)
-        answers = [answer(network, options.trained, drawings.images) for drawings in sets]
+        answers = [answer(network, drawings.images) for drawings in sets]
         report(name, sets, answers)
         if options.errors:
             path = options.errors.with_stem(f"{options.errors.stem}-{name}")

@@ -117,7 +117,8 @@ def test_only_valid_curves_of_the_same_network_are_loaded(tmp_path):
     network = load_network("dense")
     curves, path = load_curves(network), tmp_path / "dense.damage.npz"
     save_curves(curves, network.fingerprint, path)
-    again = load_curves(network, tmp_path)
+    moved = replace(network, directory=tmp_path)
+    again = load_curves(moved)
     assert all((again[kind] == curves[kind]).all() for kind in DEGREES)
     for damaged in (
         {kind: counts for kind, counts in curves.items() if kind != "slid"},
@@ -126,10 +127,10 @@ def test_only_valid_curves_of_the_same_network_are_loaded(tmp_path):
     ):
         save_curves(damaged, network.fingerprint, path)
         with pytest.raises(NetworkError, match=r"dense\.damage\.npz"):
-            load_curves(network, tmp_path)
+            load_curves(moved)
     save_curves(curves, "another", path)
     with pytest.raises(NetworkError, match=r"from a different training run than dense\.keras"):
-        load_curves(network, tmp_path)
+        load_curves(moved)
 
 
 def test_the_command_writes_the_curves_of_every_shipped_network(monkeypatch):

@@ -80,9 +80,9 @@ def old(trainings, tmp_path) -> Path:
 
 def load_all(directory: Path) -> Network:
     network = load_network("dense", directory)
-    load_detector(network, directory)
-    load_profile(network, directory)
-    load_probes(network, directory)
+    load_detector(network)
+    load_profile(network)
+    load_probes(network)
     load_history(directory)
     return network
 

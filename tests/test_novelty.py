@@ -256,7 +256,7 @@ def folder(tmp_path):
 def test_a_saved_detector_comes_back(network, folder):
     detector = made_detector(network.last_hidden.shape[0])[0]
     save_detector(detector, network, load_novelty_network(network.name), folder / f"{network.name}.npz")
-    for before, after in zip(detector, load_detector(network, folder)):
+    for before, after in zip(detector, load_detector(replace(network, directory=folder))):
         assert np.array_equal(before, after)
         assert before.dtype == after.dtype
 
@@ -266,7 +266,7 @@ def test_a_missing_novelty_network_names_the_command_that_makes_it(network, tmp_
     with pytest.raises(
         NetworkError, match=rf"python train_model\.py --network {NOVELTY_NETWORKS[network.name]}"
     ):
-        load_detector(network, tmp_path)
+        load_detector(replace(network, directory=tmp_path))
 
 
 def other_training_of(network: Network) -> Network:
@@ -286,7 +286,7 @@ def test_the_detector_of_another_training_is_refused(network, which, folder):
         NetworkError,
         match=rf"from a different training run than {network.name}\.keras.*--network {network.name}",
     ):
-        load_detector(network, folder)
+        load_detector(replace(network, directory=folder))
 
 
 def test_a_digit_is_what_reaches_the_threshold_and_nan_is_neither():

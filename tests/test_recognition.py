@@ -11,7 +11,7 @@ from model.evaluation import drawings, model_card, recognition
 from model.evaluation.drawings import Drawings, place, read_drawings
 from model.evaluation.model_card import _no_digits_row, digits_row
 from model.evaluation.recognition import REFUSED, Answers, answer, auroc, calibration_error, figures
-from model.network import NAMES, TRAINED, forward, load_network
+from model.network import NAMES, forward, load_network
 from model.novelty import THRESHOLD, typicality
 from model.preprocess.mnist import Mnist, load_test_images
 
@@ -102,7 +102,7 @@ def test_a_line_of_non_digits_counts_the_refused_and_the_sure():
 def test_a_batch_is_read_like_single_drawings(monkeypatch):
     monkeypatch.setattr(recognition, "BATCH", 2)
     network, images = load_network("dense"), load_test_images()[0][:5].astype(np.float32) / 255
-    found = answer(network, TRAINED, images)
+    found = answer(network, images)
     values = [forward(network, image) for image in images]
     np.testing.assert_allclose(found.probs, [each["probs"] for each in values], atol=1e-5)
     np.testing.assert_allclose(found.typicality, [typicality(network, each) for each in values], atol=1e-2)
@@ -218,14 +218,14 @@ def test_a_card_has_a_table_of_digits_and_one_of_non_digits(monkeypatch):
     sets = [drawings_of(LABELS, "mine"), drawings_of(np.full(6, -1), "others"), drawings_of(LABELS, "theirs")]
     monkeypatch.setattr(model_card, "answer", lambda *_: answers())
     network = load_network("dense")
-    card = model_card.model_card(network, TRAINED, sets)
+    card = model_card.model_card(network, sets)
     rows = [line.strip("| ").split(" | ") for line in card.splitlines() if line.startswith("| ")]
     heads = {row[0]: row for row in rows}
     assert heads["digits"][:3] == ["digits", "items", "right, %"]
     assert [row[0] for row in rows if row[0] in ("mine", "others", "theirs")] == ["mine", "theirs", "others"]
     assert heads["no digits"][-2:] == ["AUROC against mine, %", "AUROC against theirs, %"]
     assert len(heads["others"]) == len(heads["no digits"]) and len(heads["mine"]) == len(heads["digits"])
-    alone = model_card.model_card(network, TRAINED, sets[:1])
+    alone = model_card.model_card(network, sets[:1])
     assert "AUROC" not in alone and "no digits |" not in alone
     for fact in (
         f"fingerprint `{network.fingerprint}`",

@@ -125,7 +125,7 @@ def test_a_training_leaves_only_its_files(trained):
 def test_the_trained_network_can_be_used(trained, data):
     activations = forward(load_network("dense", trained), data.x_test[0])
     assert activations["probs"].sum() == pytest.approx(1, abs=1e-5)
-    assert np.isfinite(typicality(load_network("dense", trained), activations, trained))
+    assert np.isfinite(typicality(load_network("dense", trained), activations))
 
 
 def test_its_card_is_true(trained, data):
@@ -153,7 +153,7 @@ def test_its_card_for_people_names_data_and_accuracy(trained, data):
     assert f"fingerprint `{network.fingerprint}`" in card
     assert f"{FEW} images of MNIST" in card
     first = first_test_images(data)
-    assert as_line(digits_row(first, answer(network, trained, first.images))) in card
+    assert as_line(digits_row(first, answer(network, first.images))) in card
 
 
 def test_another_training_replaces_only_its_own_files(trained, tiny):
@@ -183,11 +183,11 @@ def test_a_new_novelty_network_keeps_the_false_rejection_rate(trained, tiny, dat
     }
     held_out = [write_digits(FEW, np.random.default_rng([3, 1]))[0], data.x_train[:FEW]]
     network = load_network("dense", trained)
-    judged = answer(network, trained, np.concatenate(held_out)).typicality
+    judged = answer(network, np.concatenate(held_out)).typicality
     rate = detector.FALSE_REJECTION_RATES["dense"]
     assert np.quantile(judged, rate) == pytest.approx(THRESHOLD, abs=2e-3)
     first = first_test_images(data)
-    row = as_line(digits_row(first, answer(network, trained, first.images)))
+    row = as_line(digits_row(first, answer(network, first.images)))
     assert row in (trained / "dense.md").read_text()
     for name in ("conv", NOVELTY_NETWORKS["conv"]):
         for path in trained.glob(f"{name}.*"):
@@ -253,7 +253,7 @@ def shipped(request):
 
 @pytest.fixture(scope="module")
 def of_test_images(shipped, data) -> Answers:
-    return answer(shipped, train_model.TRAINED, mnist_test(data).images)
+    return answer(shipped, mnist_test(data).images)
 
 
 @cache

@@ -84,9 +84,9 @@ def compute_curves(network: Network, images: np.ndarray, labels: np.ndarray) -> 
     }
 
 
-def curves_path(name: str, directory: Path | str = TRAINED) -> Path:
+def curves_path(name: str, directory: Path) -> Path:
     """Return the path of a network's curves, next to its Keras file."""
-    return Path(directory) / f"{name}.damage.npz"
+    return directory / f"{name}.damage.npz"
 
 
 def save_curves(curves: Curves, fingerprint: str, path: Path) -> None:
@@ -94,13 +94,13 @@ def save_curves(curves: Curves, fingerprint: str, path: Path) -> None:
     save_arrays(path, fingerprint, {kind: counts.astype(np.int16) for kind, counts in curves.items()})
 
 
-def load_curves(network: Network, directory: Path | str = TRAINED) -> Curves:
+def load_curves(network: Network) -> Curves:
     """Read a network's curves, counted on the first 1,000 test images.
 
     Raises:
         NetworkError: the file is missing, damaged, of another training or of other degrees.
     """
-    path = curves_path(network.name, directory)
+    path = curves_path(network.name, network.directory)
     arrays = load_arrays(path, network.name, network.fingerprint)
     counts = [arrays.get(kind) for kind in DEGREES]
     if not are_numbers(counts, [(len(degrees), 2) for degrees in DEGREES.values()]):
@@ -110,9 +110,7 @@ def load_curves(network: Network, directory: Path | str = TRAINED) -> Curves:
     return dict(zip(DEGREES, counts))
 
 
-def write_curves(
-    network: Network, images: np.ndarray, labels: np.ndarray, directory: Path | str = TRAINED
-) -> None:
+def write_curves(network: Network, images: np.ndarray, labels: np.ndarray, directory: Path = TRAINED) -> None:
     """Compute and save the curves of the first 1,000 images; with fewer images nothing is written."""
     if len(images) >= IMAGES:
         curves = compute_curves(network, images[:IMAGES], labels[:IMAGES])

@@ -90,15 +90,14 @@ DIGITS = (
 NO_DIGITS = ("no digits", "items", "refused, %", "taken for a digit with over 99%")
 
 
-def model_card(network: Network, directory: Path, sets: Sequence[Drawings]) -> str:
+def model_card(network: Network, sets: Sequence[Drawings]) -> str:
     """Return the card as Markdown.
 
     Args:
         network: with the card that its training wrote for programs, `Network.card`.
-        directory: where it was loaded from, with its detector.
         sets: at least one set of digits, (n ≥ 1) drawings each.
     """
-    answered = [(drawings, answer(network, directory, drawings.images)) for drawings in sets]
+    answered = [(drawings, answer(network, drawings.images)) for drawings in sets]
     name, card = network.name, dict(network.card)
     return CARD.format(
         name=name,
@@ -158,7 +157,7 @@ def write_model_card(
     Raises:
         NetworkError: there is no such network in the folder.
     """
-    text = model_card(load_network(name, source), source, [mnist_test(data), *sets])
+    text = model_card(load_network(name, source), [mnist_test(data), *sets])
     (target / f"{name}.md").write_text(text, encoding="utf-8")
 
 

@@ -6,7 +6,6 @@ An answer is right if the page shows it: a digit that is refused doesn't count a
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -57,13 +56,13 @@ class Answers(NamedTuple):
         return Answers(self.probs[part], self.typicality[part])
 
 
-def answer(network: Network, directory: Path, images: np.ndarray) -> Answers:
+def answer(network: Network, images: np.ndarray) -> Answers:
     """Run a network on many images: the results of `forward` and `typicality` for each."""
     probs, judged = [], []
     for batch in np.split(images, range(BATCH, len(images), BATCH)):
         values = forward_batch(network, batch)
         probs.append(network.probs_of(values))
-        judged.append(typicalities(network, values, directory))
+        judged.append(typicalities(network, values))
     return Answers(np.concatenate(probs), np.concatenate(judged))
 
 

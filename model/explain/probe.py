@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from model.files import are_numbers, load_by_layer, save_by_layer
-from model.network import TRAINED, Network, forward_batches
+from model.network import Network, forward_batches
 from model.network.layer import COPIES, Layer
 from model.preprocess.mnist import NUM_CLASSES
 from model.steps import Steps, finish
@@ -137,9 +137,9 @@ def _fit(values: np.ndarray, labels: np.ndarray) -> Steps[Probe]:
     return Probe(np.float32(kernel), np.float32(bias), right)
 
 
-def probes_path(name: str, directory: Path | str = TRAINED) -> Path:
+def probes_path(name: str, directory: Path) -> Path:
     """Return the path of a network's probes, next to its Keras file."""
-    return Path(directory) / f"{name}.probes.npz"
+    return directory / f"{name}.probes.npz"
 
 
 def save_probes(probes: Probes, fingerprint: str, path: Path) -> None:
@@ -147,14 +147,14 @@ def save_probes(probes: Probes, fingerprint: str, path: Path) -> None:
     save_by_layer(path, fingerprint, probes)
 
 
-def load_probes(network: Network, directory: Path | str = TRAINED) -> Probes:
+def load_probes(network: Network) -> Probes:
     """Read a network's probes.
 
     Raises:
         NetworkError: the file is missing, damaged or of another training; the message names the command
             that makes it.
     """
-    path = probes_path(network.name, directory)
+    path = probes_path(network.name, network.directory)
     return load_by_layer(path, network, probed_layers(network), Probe, _fits)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from model.files import are_numbers, load_by_layer, save_by_layer
-from model.network import TRAINED, Activations, Network, forward_batches
+from model.network import Activations, Network, forward_batches
 from model.network.layer import COPIES, Layer
 from model.network.neuron import Neuron
 from model.preprocess.mnist import NUM_CLASSES, TEST_IMAGES
@@ -178,9 +178,9 @@ class _Tally:
         )
 
 
-def profile_path(name: str, directory: Path | str = TRAINED) -> Path:
+def profile_path(name: str, directory: Path) -> Path:
     """Return the path of a network's profile, next to its Keras file."""
-    return Path(directory) / f"{name}.profile.npz"
+    return directory / f"{name}.profile.npz"
 
 
 def save_profile(profiles: Profiles, fingerprint: str, path: Path) -> None:
@@ -188,14 +188,14 @@ def save_profile(profiles: Profiles, fingerprint: str, path: Path) -> None:
     save_by_layer(path, fingerprint, profiles)
 
 
-def load_profile(network: Network, directory: Path | str = TRAINED) -> Profiles:
+def load_profile(network: Network) -> Profiles:
     """Read a network's profile.
 
     Raises:
         NetworkError: the file is missing, damaged or of another training; the message names the command
             that makes it.
     """
-    path = profile_path(network.name, directory)
+    path = profile_path(network.name, network.directory)
     return load_by_layer(path, network, profiled_layers(network), Profile, _fits)
 
 

@@ -41,6 +41,7 @@ class Network:
         name: "dense", "conv", or a name by which a page distinguishes it from others.
         layers: every operation, in depth order; the first is the image, the last "probs".
         card: facts about it, for example how it was trained and the scales for painting its layers.
+        directory: where its other files are: those that its training wrote beside it.
 
     Raises:
         NetworkError: it contains something that can't be computed here.
@@ -49,6 +50,7 @@ class Network:
     name: str
     layers: tuple[Layer, ...]
     card: Mapping[str, object] = field(default_factory=dict, repr=False)
+    directory: Path = field(default=TRAINED, repr=False)
 
     def __post_init__(self) -> None:
         """Find out, once, who adds up, where activations are, and who reads whom."""
@@ -72,7 +74,7 @@ class Network:
 
     def __reduce__(self) -> tuple:
         """Pickle what it is made from, so that its layers find each other again."""
-        return Network, (self.name, self.layers, self.card)
+        return Network, (self.name, self.layers, self.card, self.directory)
 
     @property
     def image(self) -> Layer:
@@ -162,7 +164,7 @@ def load_network(name: str = "conv", directory: Path | str = TRAINED) -> Network
     """
     path = Path(directory) / f"{name}.keras"
     try:
-        network = Network(name, read_layers(path))
+        network = Network(name, read_layers(path), directory=path.parent)
         probs = network.probs_of(forward(network, np.zeros((IMAGE_SIZE, IMAGE_SIZE), np.float32)))
         if probs.shape != (NUM_CLASSES,):
             raise ValueError(f"probs has the shape {probs.shape}")

@@ -70,37 +70,32 @@ class Neighbors(NamedTuple):
     distances: np.ndarray
 
 
-def detector_of(network: Network, directory: Path | str = TRAINED) -> Detector | None:
+def detector_of(network: Network) -> Detector | None:
     """Return the detector of this network: from its card or, for a shipped one, from its file.
 
-    Args:
-        network: any.
-        directory: where a shipped network was loaded from, and where its novelty network is.
-
-    Returns:
-        The detector; None if the network can't tell digits from non-digits.
+    It's None if the network can't tell digits from non-digits.
 
     Raises:
         NetworkError: as in `load_detector`.
     """
-    return load_detector(network, directory) if _is_shipped(network) else network.card.get("detector")
+    return load_detector(network) if _is_shipped(network) else network.card.get("detector")
 
 
-def can_tell(network: Network, directory: Path | str = TRAINED) -> bool:
+def can_tell(network: Network) -> bool:
     """Return whether it tells digits from non-digits: it has a detector that can be read."""
     try:
-        return detector_of(network, directory) is not None
+        return detector_of(network) is not None
     except NetworkError:
         return False
 
 
-def novelty_network_of(network: Network, directory: Path | str = TRAINED) -> Network | None:
+def novelty_network_of(network: Network) -> Network | None:
     """Return the network that also decides whether something is a digit; only shipped ones have one.
 
     Raises:
         NetworkError: as in `load_novelty_network`.
     """
-    return load_novelty_network(network.name, directory) if _is_shipped(network) else None
+    return load_novelty_network(network.name, network.directory) if _is_shipped(network) else None
 
 
 def _is_shipped(network: Network) -> bool:
@@ -119,7 +114,7 @@ def load_novelty_network(name: str, directory: Path | str = TRAINED) -> Network:
     return load_network(NOVELTY_NETWORKS[name], directory)
 
 
-def typicality(network: Network, activations: Activations, directory: Path | str = TRAINED) -> float:
+def typicality(network: Network, activations: Activations) -> float:
     """Return how much more like a digit than like a non-digit a drawing is: the largest of `log_odds`.
 
     For the page: "Every digit makes the last hidden layer's neurons fire in a pattern of its own; this
@@ -128,7 +123,6 @@ def typicality(network: Network, activations: Activations, directory: Path | str
     Args:
         network: any.
         activations: of one image, as `forward` returns them.
-        directory: where the network was loaded from.
 
     Returns:
         Log-odds, natural, of any size; below `THRESHOLD` the drawing is a non-digit. Infinite for a network
@@ -138,19 +132,19 @@ def typicality(network: Network, activations: Activations, directory: Path | str
         NetworkError: as in `detector_of`.
     """
     layers = ("image", network.last_hidden.name)
-    return float(typicalities(network, {name: activations[name][None] for name in layers}, directory)[0])
+    return float(typicalities(network, {name: activations[name][None] for name in layers})[0])
 
 
-def typicalities(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
+def typicalities(network: Network, activations: Activations) -> np.ndarray:
     """Return the `typicality` of many images, with activations from `forward_batch` -> float32 (n,)."""
-    if detector_of(network, directory) is None:
+    if detector_of(network) is None:
         return np.full(len(activations["image"]), np.inf, np.float32)
-    return log_odds(network, activations, directory).max(axis=1)
+    return log_odds(network, activations).max(axis=1)
 
 
-def are_digits(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
+def are_digits(network: Network, activations: Activations) -> np.ndarray:
     """Return whether each image is taken for a digit, by its `typicalities` -> bool (n,)."""
-    return is_accepted(typicalities(network, activations, directory))
+    return is_accepted(typicalities(network, activations))
 
 
 def is_accepted(typicality: np.ndarray | float) -> np.ndarray | bool:
@@ -163,7 +157,7 @@ def is_refused(typicality: np.ndarray | float) -> np.ndarray | bool:
     return typicality < THRESHOLD
 
 
-def log_odds(network: Network, activations: Activations, directory: Path | str = TRAINED) -> np.ndarray:
+def log_odds(network: Network, activations: Activations) -> np.ndarray:
     """Return the log-odds of ten neurons for each image, "is it a 0?" to "is it a 9?".
 
         log_odds[c] = Σ a · kernel[:, c] + bias[c] + the novelty network's logits[c]
@@ -174,7 +168,6 @@ def log_odds(network: Network, activations: Activations, directory: Path | str =
         network: one that has a detector, see `detector_of`.
         activations: of n images, as `forward_batch` returns them; neurons of `network` may be changed in
             them.
-        directory: where the network was loaded from.
 
     Returns:
         float32 (n, 10), natural; the novelty network reads the unchanged images.
@@ -182,17 +175,15 @@ def log_odds(network: Network, activations: Activations, directory: Path | str =
     Raises:
         NetworkError: as in `detector_of`.
     """
-    detector = detector_of(network, directory)
+    detector = detector_of(network)
     features = activations[network.last_hidden.name]
     odds = features.reshape(len(features), -1) @ detector.kernel + detector.bias
-    if novelty := novelty_network_of(network, directory):
+    if novelty := novelty_network_of(network):
         odds += novelty.logits_of(forward_batch(novelty, activations["image"]))
     return odds
 
 
-def nearest_digits(
-    network: Network, activations: Activations, number: int = 5, directory: Path | str = TRAINED
-) -> Neighbors:
+def nearest_digits(network: Network, activations: Activations, number: int = 5) -> Neighbors:
     """Return the real MNIST digits with the most similar last hidden layer; none if it is silent.
 
         distance = 1 - a · b / (|a| |b|),  1 where the layer is silent
@@ -201,12 +192,11 @@ def nearest_digits(
         network: one that has a detector, see `detector_of`.
         activations: of one image, as `forward` returns them.
         number: how many; with equal distances, the first test images come first.
-        directory: where the network was loaded from.
 
     Raises:
         NetworkError: as in `load_detector`.
     """
-    detector = detector_of(network, directory)
+    detector = detector_of(network)
     features = activations[network.last_hidden.name].ravel()
     distances = 1 - detector.neighbor_features.astype(np.float32) @ unit_length(features)
     order = np.argsort(distances, kind="stable")[: number if features.any() else 0]
@@ -219,15 +209,15 @@ def save_detector(detector: Detector, network: Network, novelty: Network, path: 
 
 
 @load_once
-def load_detector(network: Network, directory: Path | str = TRAINED) -> Detector:
+def load_detector(network: Network) -> Detector:
     """Read the detector that `train_model.py` wrote beside a network, and cache it.
 
     Raises:
         NetworkError: the file is missing, damaged, or of another training; the message names the command
             that makes it.
     """
-    path = Path(directory) / f"{network.name}.npz"
-    fingerprint = network.fingerprint + load_novelty_network(network.name, directory).fingerprint
+    path = network.directory / f"{network.name}.npz"
+    fingerprint = network.fingerprint + load_novelty_network(network.name, network.directory).fingerprint
     try:
         return read_detector(load_arrays(path, network.name, fingerprint), network)
     except ValueError as error:
