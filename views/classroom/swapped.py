@@ -41,7 +41,7 @@ def address_of_finds(code: str) -> str:
 
 
 def versions_of(code: str, networks: Iterable[SharedNetwork]) -> list[dict[str, object]]:
-    """Return networks' versions, and the address where a browser gets each one: see reader.js."""
+    """Return networks' versions, and the address where a browser gets each one: see history.js."""
     return [{"version": each.version, "address": _address(code, str(each.number))} for each in networks]
 
 

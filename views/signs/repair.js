@@ -7,8 +7,7 @@ import { _ } from "../parts/language/language.js";
 import { button, made } from "../parts/component/made.js";
 import { filled, short } from "../parts/looks/wording.js";
 import { imageOf, pictureOf } from "./ink_images.js";
-import { historyOf } from "../classroom/swap/history.js";
-import { Reader } from "../classroom/swap/reader.js";
+import { historyOf, Reader } from "../classroom/swap/history.js";
 
 /** The source of a drawing that is a find, also in a file: see find.py. */
 export const SOURCE = "find";

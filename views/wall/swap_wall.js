@@ -7,8 +7,7 @@ import { button, made } from "../parts/component/made.js";
 import { _ } from "../parts/language/language.js";
 import { filled, short } from "../parts/looks/wording.js";
 import { pictureOf } from "../signs/ink_images.js";
-import { historyOf } from "../classroom/swap/history.js";
-import { Reader } from "../classroom/swap/reader.js";
+import { historyOf, Reader } from "../classroom/swap/history.js";
 
 const MINUTE = 60; // seconds
 const MOST_SHOWN = 200; // finds in the tray: the newest
