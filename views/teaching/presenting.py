@@ -6,10 +6,8 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from views.classroom.classes import LOOK_SECONDS, has_classes, watch
+from views.classroom.classes import has_classes
 from views.classroom.joined import joined, key
-from views.classroom.news import run_with_news
-from views.classroom.swap.phases import phases
 from views.classroom.vote import QUESTIONS, do
 from views.parts.component import mount
 from views.session.drawing.received import deed_of
@@ -22,7 +20,6 @@ STEPS = ("", *(step_of(STRETCHES[name]) for name in PICTURES))  # of the slides,
 DEEDS = ("ask", "reveal")  # as reported by present.js
 
 _present = mount(__file__, "present")
-_clock = mount(__file__, "present_clock")
 
 
 def has_wall() -> bool:
@@ -45,21 +42,8 @@ def presenting(paper: Paper) -> None:
     with st.container(key="present"):
         _present(key="slides", height=600, data={"slides": data, "has_wall": has_wall()}, on_pick=pick)
         if has_wall():
-            with st.container(key="present_clock_row"):
-                _clock_of_round()
             with st.container(key="present_wall"):
                 wall()
-
-
-@st.fragment
-def _clock_of_round() -> None:
-    """Show the phase and the clock of the class's round over the slides."""
-    code = joined()
-    news = watch.news(code)
-    run_with_news(code, "swap", news, LOOK_SECONDS, "present_news")
-    phase, ends, *_others = *(news.swap or "").split(), "", "0"
-    title = phases().get(phase, "")
-    _clock(key="present_clock", height=1, data={"title": title, "ends": int(ends) if title else 0})
 
 
 def pick(sent: object) -> None:
