@@ -97,6 +97,8 @@ def _checked(path: Path, read: Callable[[], tuple[np.ndarray, np.ndarray]]) -> t
     if path == PATH:
         raise lost(PATH)
     raise DataError(
-        "{file} isn't a data set like MNIST's, or it's damaged. Choose another file with --data.",
+        "We can't use {file}. It must contain {names}, as MNIST's own file does. Choose another file with "
+        "--data.",
         file=str(path),
+        names=", ".join(Mnist._fields),
     )
