@@ -580,12 +580,6 @@ def pencil_dot(place: tuple[float, float], width: int) -> dict[str, object]:
     return pen_object([["M", *place], ["L", *place]], width)
 
 
-def test_an_endless_drawing_is_not_linked():
-    with pytest.raises(CodeError):
-        coded(points=np.tile(STROKE.points, (2000, 1)))
-    assert len(decode_drawing(coded(points=np.tile(STROKE.points, (900, 1)))).strokes[0].points) == 2700
-
-
 def test_the_limit_of_points_counts_all_strokes_together():
     dot = PenStroke(np.full((MAX_POINTS // 2, 2), 100.0), 20, False)
     image = drawing_image([[(100, 100)]])

@@ -54,13 +54,6 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'classes.sqlite'}"
 
 
-@pytest.fixture
-def store(url, clock) -> Iterator[Store]:
-    opened = Store(url, clock)
-    yield opened
-    opened.close()
-
-
 class Blocked:
     """A store that doesn't answer until it's allowed to."""
 

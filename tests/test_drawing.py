@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from model.preprocess import stages_of_ink
 from model.preprocess.pen import draw_strokes
 from tests.samples import SAMPLES
-from views.parts.looks.colors import INK
 from views.session.drawing.drawing import (
     BLANK,
     Drawing,
@@ -43,6 +42,7 @@ def _as_path(stroke: list, width: float = 20) -> dict:
         ),
         *({"path": [["M", x, 5.0]]} for x in (float("nan"), float("inf"), 1e9, -281, 561)),
         *({"path": [["M", 5.0, y]]} for y in (float("nan"), float("inf"), 1e9, -281, 561)),
+        *({"path": [["M", 10, 10], end]} for end in (["C", 1, 2, 3, 4, 5, 6], ["Z"])),
         *({"strokeWidth": width} for width in (None, "x", -1, 0, 1e9, float("nan"))),
     ],
     ids=str,
@@ -94,19 +94,6 @@ def test_each_stroke_has_its_own_points_and_width():
         ([(1, 2), (30, 40)], 12),
         ([(5, 6), (7, 8)], 32),
     ]
-
-
-def test_a_stroke_is_drawn_as_the_pen_draws():
-    """Ends and corners are round, and nothing is filled."""
-    path = [["M", 5, 6], ["L", 7, 8]]
-    pen = {
-        "fill": None,
-        "stroke": INK,
-        "strokeWidth": 32,
-        "strokeLineCap": "round",
-        "strokeLineJoin": "round",
-    }
-    assert pen_object(path, 32) == {"type": "Path", "path": path} | pen
 
 
 def test_a_stroke_can_leave_the_canvas_by_the_canvas_s_width():

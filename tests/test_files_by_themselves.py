@@ -18,7 +18,6 @@ from model.files import (
     lost,
     read_npz,
     replaced_together,
-    save_arrays,
     unreadable,
     unusable,
 )
@@ -51,23 +50,6 @@ def test_a_bad_training_file_is_named_with_the_command_that_makes_it(tmp_path):
     assert "conv.npz is from a different training run. Run `python" in str(
         unusable(path, "from a different training run", "conv")
     )
-
-
-def test_arrays_only_load_for_the_weights_that_they_belong_to(tmp_path):
-    path = tmp_path / "some.npz"
-    save_arrays(path, "0123", {"a": np.arange(3), "b/c": np.ones((2, 2))})
-    found = load_arrays(path, "dense", "0123")
-    assert set(found) == {"a", "b/c"} and found["a"].tolist() == [0, 1, 2]
-    with pytest.raises(NetworkError, match="some\\.npz is from a different training run than dense\\.keras"):
-        load_arrays(path, "dense", "4567")
-    np.savez(path, a=np.arange(3))
-    with pytest.raises(NetworkError, match="some\\.npz is from a different training run than dense\\.keras"):
-        load_arrays(path, "dense", "0123")
-    np.savez(path, a=np.array([{}], object))
-    for contents in (path.read_bytes(), b"", b"PK"):
-        path.write_bytes(contents)
-        with pytest.raises(NetworkError, match="is damaged"):
-            dict(read_npz(path, "dense"))
 
 
 class Acting:

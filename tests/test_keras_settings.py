@@ -101,42 +101,6 @@ def made(*chain: tuple[str, dict], weights: dict | None = None) -> list:
     return list(layers_of(settings, weights or {}))
 
 
-def test_global_pooling_has_one_window_and_is_flat_unless_it_keeps_dimensions():
-    reshape = ("Reshape", {"name": "picture", "target_shape": (14, 28, 2)})
-    pool, flat = made(reshape, ("GlobalAveragePooling2D", {"name": "all"}))[-2:]
-    assert (pool.kind, pool.shape, pool.window, pool.strides) == (
-        "AveragePooling2D",
-        (1, 1, 2),
-        (14, 28),
-        (14, 28),
-    )
-    assert (flat.name, flat.kind, flat.shape) == ("all_flat", "Flatten", (2,))
-    layers = made(reshape, ("GlobalMaxPooling2D", {"name": "all", "keepdims": True}))
-    assert (layers[-1].kind, layers[-1].shape, len(layers)) == ("MaxPooling2D", (1, 1, 2), 3)
-
-
-def test_functions_become_layers_and_a_step_s_threshold_becomes_a_bias():
-    flat = ("Flatten", {"name": "flat"})
-    dense = ("Dense", {"name": "one", "units": 3, "activation": "tanh"})
-    found = made(flat, ("Dropout", {"name": "gone"}), dense, weights={"one": ONES})
-    assert [(layer.name, layer.kind, layer.shape) for layer in found] == [
-        ("image", "InputLayer", (28, 28)),
-        ("flat", "Flatten", (784,)),
-        ("one", "Dense", (3,)),
-        ("one_tanh", "Tanh", (3,)),
-    ]
-    step = ("ReLU", {"name": "fires", "max_value": 1.0, "threshold": 1.0})
-    linear = ("Dense", {"name": "one", "units": 3})
-    *_, below, above = made(flat, linear, step, weights={"one": ONES})
-    assert below.bias.tolist() == [0, 0, 0] and (above.name, above.kind) == ("fires", "Step")
-    without = made(flat, linear, weights={"one": ONES[:1]})[-1]
-    assert without.bias.tolist() == [0, 0, 0]  # the layer has no bias
-    leaky = ("LeakyReLU", {"name": "leaks", "negative_slope": 0.25})
-    assert made(flat, linear, leaky, weights={"one": ONES})[-1].parameters == (0.25,)
-    with pytest.raises(NetworkError, match="right after a layer that has weights"):
-        made(flat, step)
-
-
 @pytest.mark.parametrize(
     ("chain", "said"),
     [

@@ -11,7 +11,6 @@ from model.network.message import NEIGHBORS, SETTINGS, decode, decode_network, e
 from model.network.network import logits_of
 from model.network.notes import NOTES, notes_of
 from model.network.scales import layer_scales, scale_of
-from model.steps import finish
 
 
 def test_arrays_keep_their_shape_and_order_at_any_depth():
@@ -43,14 +42,6 @@ def test_numbers_start_at_a_whole_word_after_the_header_s_length(length):
 def test_other_types_are_named_in_the_error():
     with pytest.raises(TypeError, match="can't hold a set"):
         encode({"a": {1}})
-
-
-@pytest.mark.parametrize(
-    "message", [b"", b"\0\0", struct.pack("<I", 9) + b"{}", b"\0\0\0\0", b"\4\0\0\0nope"]
-)
-def test_an_invalid_message_is_a_value_error(message):
-    with pytest.raises(ValueError):
-        decode(message)
 
 
 def test_a_dict_that_only_looks_like_an_array_stays_a_dict():
@@ -122,15 +113,3 @@ def test_notes_come_once_and_in_order_for_one_layer_or_all():
     finally:
         del network.card["notes"]
     assert notes_of(network) == ()
-
-
-def test_finish_runs_steps_to_their_result():
-    gone = []
-
-    def steps():
-        for each in range(3):
-            gone.append(each)
-            yield each
-        return "there"
-
-    assert (finish(steps()), gone) == ("there", [0, 1, 2])

@@ -27,7 +27,7 @@ from views.parts.component.together import collecting
 from views.parts.looks.colors import paint
 from views.session import why
 from views.session.activations import latest_drawing, stages_of
-from views.session.drawing.drawing import Drawing, drawing_of_strokes, pen_strokes_of
+from views.session.drawing.drawing import drawing_of_strokes
 
 CHANGED = {("hidden2", number): 0.0 for number in range(60)} | {("logits", 4): 0.5}  # neurons
 IMAGE = to_mnist(draw_strokes(FOUR)).image
@@ -157,20 +157,6 @@ def test_on_the_neurons_page_a_blank_canvas_has_no_strokes():
     for way, key in (("neurons", "margin"), ("drawing", "why_pixels"), ("strokes", "why_tried")):
         app = opened(NEURONS, why_mode=way, **chosen)
         assert not app.exception and key in shown(app)
-
-
-def test_only_pen_drawings_have_known_strokes():
-    drawing = drawing_of_strokes(4, "ready-made", FOUR)
-    assert [each.width for each in pen_strokes_of(drawing)] == [20, 20]
-    path = [["M", 10, 10], ["Q", 20, 20, 30, 10], ["L", 30, 40]]
-    for objects, is_known in (
-        ([{"path": path, "strokeWidth": 12}], True),
-        ([{"path": [*path, ["C", 1, 2, 3, 4, 5, 6]], "strokeWidth": 12}], False),
-        ([{"path": [*path, ["Z"]], "strokeWidth": 12}], False),
-        ([{"type": "Image"}, {"path": path, "strokeWidth": 12}], False),
-        ([], False),
-    ):
-        assert (pen_strokes_of(Drawing(objects, drawing.png)) is not None) == is_known
 
 
 def test_the_winner_meets_its_runner_up_and_other_digits_the_winner(asked):

@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from deploy.site.build import build, sizes
 from deploy.site.packages import LATER
 from deploy.site.registries import FetchError
-from model import PROJECT
 from model.explain import explain_unit
 from model.explain.probe import SHOWN
 from model.explain.wiring import Unit
@@ -37,7 +36,6 @@ from tests.browser.draw_page import (
     settled_box,
 )
 from tests.browser.every_page import go, see_map, train, walk
-from tests.browser.layout_shift import READY
 from tests.browser.pen import SAMPLES, SURFACE, draw
 from tests.browser.server import serve
 from tests.browser.tour import teach_two_signs
@@ -244,21 +242,6 @@ def test_a_link_opens_offline_in_a_language_used_before(site):
     page.close()
 
 
-def test_a_step_of_the_lesson_works_offline(site):
-    page = site.browser.new_page()
-    page.set_default_timeout(90 * SECONDS)
-    page.goto(f"{site.address}lesson")
-    until_page(page)
-    page.locator(READY["lesson"]).first.wait_for()
-    settled_box(page.locator(SURFACE))
-    draw(page, SAMPLES[4])
-    expect_answer(page, 4)
-    expect(page.locator(".st-key-lesson")).to_contain_text("1 of 16")
-    page.locator(".st-key-lesson_next button").click()
-    expect(page.locator(".st-key-lesson")).to_contain_text("2 of 16")
-    page.close()
-
-
 def test_the_second_lesson_is_finished_offline(site):
     page = site.browser.new_page()
     page.set_default_timeout(90 * SECONDS)
@@ -343,13 +326,6 @@ def test_networks_and_finds_are_swapped_as_files(page, tmp_path):
     go(page, "Teach it")
     teach_two_signs(page)
     swap_by_file(page, tmp_path)
-
-
-def test_the_site_lists_its_components_and_licenses(folder):
-    said = (folder / BELOW / "LICENSES.txt").read_text()
-    for entry in json.loads((PROJECT / "deploy/site/pinned.json").read_text()):
-        assert f"{entry['name']} {entry['version']}" in said
-        assert entry["license"] in said
 
 
 def test_the_site_is_as_small_as_promised(folder):
