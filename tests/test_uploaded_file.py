@@ -12,7 +12,7 @@ from keras import layers
 from model.errors import NetworkError
 from model.learning.keras_model import keras_file_of
 from model.learning.uploads import file as uploaded_file
-from model.learning.uploads.file import answer, convert, open_file
+from model.learning.uploads.file import answer, open_file
 from model.network import forward_batch
 from model.network.message import decode
 from model.preprocess.mnist import DataError
@@ -61,7 +61,7 @@ def test_a_network_of_step_functions_answers_as_before_with_a_color_scale_for_ea
 
 
 def test_layers_get_our_names():
-    names = [layer.name for layer in convert(unsplit(), "yours 1").layers]
+    names = [layer.name for layer in open_file(to_bytes(unsplit()), "yours 1", some_images()).layers]
     conv, dense = ["conv1", "conv1_relu", "pool1", "flatten1"], ["hidden1", "hidden1_tanh"]
     assert names == ["image", "reshape1", *conv, *dense, "logits", "probs"]
 

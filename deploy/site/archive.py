@@ -29,7 +29,7 @@ PADDING = re.compile(r"padding\w+ = ")
 LEFT_OUT = (
     *(f"model/trained/{name}.md" for name in NAMES),
     "model/learning",
-    *(f"model/classes/{name}.py" for name in ("asking", "database", "over", "room")),
+    *(f"model/classes/{name}.py" for name in ("database", "over", "room")),
     *(f"model/classes/{name}.py" for name in ("sittings", "store", "tables", "votes")),
     "model/evaluation/model_card.py",
     "model/evaluation/drawings.py",

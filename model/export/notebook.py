@@ -173,12 +173,13 @@ else:
 
 def _in_keras(layer: Layer) -> str:
     name, kind = program.text_of(layer.name), layer.kind
+    places = f'{layer.window}, {layer.strides}, "{layer.keras_padding}"' if layer.window else ""
     if kind == "Dense":
         return f"keras.layers.Dense({layer.shape[0]})"
     if kind == "Conv2D":
-        return f"keras.layers.Conv2D({layer.shape[2]}, {layer.window}, {layer.strides}, {_padding(layer)})"
+        return f"keras.layers.Conv2D({layer.shape[2]}, {places})"
     if kind in POOLINGS:
-        return f"keras.layers.{kind}({layer.window}, {layer.strides}, {_padding(layer)})"
+        return f"keras.layers.{kind}({places})"
     if kind == "Scale":
         return f"keras.layers.Lambda(lambda values: values * kernels[{name}] + biases[{name}])"
     if kind in COPIES:
@@ -190,13 +191,6 @@ def _in_keras(layer: Layer) -> str:
     if kind in ("LeakyReLU", "ELU"):
         return f"keras.layers.{kind}({', '.join(map(repr, map(float, layer.parameters)))})"
     return f'keras.layers.Activation("{ACTIVATION_FUNCTIONS[kind]}")'
-
-
-def _padding(layer: Layer) -> str:
-    """Return which of Keras's two paddings makes these shapes."""
-    sides = zip(layer.before.shape, layer.shape, layer.strides, layer.window)
-    fits = all(number == (side - size) // stride + 1 for side, number, stride, size in sides)
-    return '"valid"' if fits and layer.padding == (0, 0) else '"same"'
 
 
 def _span(name: str) -> str:

@@ -9,7 +9,7 @@ import contextlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import keras
@@ -23,7 +23,7 @@ from model.network.layer import ACTIVATION_FUNCTIONS, POOLINGS, Layer
 from model.preprocess.mnist import IMAGE_SIZE
 
 
-def from_keras(model: keras.Model, name: str, card: Mapping[str, object] | None = None) -> Network:
+def from_keras(model: keras.Model, name: str) -> Network:
     """Return the network of a Keras model, a chain of layers, with its current weights.
 
     Raises:
@@ -31,7 +31,7 @@ def from_keras(model: keras.Model, name: str, card: Mapping[str, object] | None 
     """
     chain = [Settings(type(layer).__name__, layer.get_config()) for layer in model.layers]
     weights = {layer.name: layer.get_weights() for layer in model.layers}
-    return Network(name, layers_of(chain, weights), card or {})
+    return Network(name, layers_of(chain, weights))
 
 
 def to_keras(network: Network) -> keras.Model:
@@ -52,12 +52,14 @@ def _to_keras(layer: Layer) -> keras.Layer:
     if layer.kind == "Dense":
         return layers.Dense(layer.shape[0], name=layer.name)
     if layer.kind == "Conv2D":
-        return layers.Conv2D(layer.shape[2], layer.window, layer.strides, _padding(layer), name=layer.name)
+        return layers.Conv2D(
+            layer.shape[2], layer.window, layer.strides, layer.keras_padding, name=layer.name
+        )
     if layer.kind == "Scale":
         return layers.BatchNormalization(name=layer.name)
     if layer.kind in POOLINGS:
         pooling = getattr(layers, layer.kind)
-        return pooling(layer.window, layer.strides, _padding(layer), name=layer.name)
+        return pooling(layer.window, layer.strides, layer.keras_padding, name=layer.name)
     if layer.kind == "Flatten":
         return layers.Flatten(name=layer.name)
     if layer.kind == "Reshape":
@@ -71,15 +73,6 @@ def _set_scale(norm: keras.layers.BatchNormalization, layer: Layer) -> None:
         raise NetworkError("We can't turn a network that scales each pixel separately into a Keras file.")
     zeros = np.zeros_like(layer.bias)
     norm.set_weights([layer.kernel, layer.bias, zeros, zeros + np.float32(1 - norm.epsilon)])
-
-
-def _padding(layer: Layer) -> str:
-    """Return which of Keras's two paddings makes these shapes."""
-    sides = zip(layer.before.shape, layer.shape, layer.strides, layer.window)
-    is_valid = layer.padding == (0, 0) and all(
-        number == (side - size) // stride + 1 for side, number, stride, size in sides
-    )
-    return "valid" if is_valid else "same"
 
 
 def activation_layer(activation: str, name: str, *parameters: float) -> keras.Layer:

@@ -123,6 +123,13 @@ class Layer:
         return ACTIVATION_FUNCTIONS.get(self.activation_layer.kind, "linear")
 
     @property
+    def keras_padding(self) -> str:
+        """Which of Keras's two paddings makes the shape of a convolution or pooling: "valid" or "same"."""
+        sides = zip(self.before.shape, self.shape, self.strides, self.window)
+        fits = all(number == (side - size) // stride + 1 for side, number, stride, size in sides)
+        return "valid" if fits and self.padding == (0, 0) else "same"
+
+    @property
     def multiply_adds(self) -> int:
         """How many products it adds up for an image, if it has weights."""
         each = 1 if self.kind == "Scale" else self.kernel[..., 0].size

@@ -133,23 +133,14 @@ def _load(contents: bytes, begin: Callable[[], None]) -> keras.Model:
 """
 
 
-def convert(model: keras.Model, name: str) -> Network:
-    """Convert a Keras network, a chain of layers from 28×28 to 10, into a `Network` with our layer names.
-
-    Raises:
-        NetworkError: its layers aren't a chain of those in `KINDS`, or can't be explained.
-    """
-    return _folded(_read(model), name)
-
-
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """The layers of a Keras network, unchanged, and the Keras class behind each name."""
 
     layers: tuple[Layer, ...]
     kinds: Mapping[str, str]
 
 
-def _read(model: keras.Model) -> _Read:
+def _read(model: keras.Model) -> Read:
     front = FRONTS.get(_shape(model, "input_shape"))
     if front is None or _shape(model, "output_shape") != (NUM_CLASSES,):
         raise NetworkError("Here, a network must take 28×28 pixels and give ten values, one for each digit.")
@@ -161,7 +152,7 @@ def _read(model: keras.Model) -> _Read:
         raise NetworkError(
             "Here, the values of each layer must have one, two or three dimensions. Leave out Reshape."
         )
-    return _Read(layers, kinds)
+    return Read(layers, kinds)
 
 
 def _shape(model: keras.Model, end: str) -> tuple | None:
@@ -170,7 +161,7 @@ def _shape(model: keras.Model, end: str) -> tuple | None:
     return shape[1:] if isinstance(shape, tuple) else None
 
 
-def _folded(read: _Read, name: str, other: str | None = None) -> Network:
+def _folded(read: Read, name: str, other: str | None = None) -> Network:
     """Return the network of these layers, for the pixels that it was trained on, normalization folded."""
     image, *others = read.layers
     layers, origins = fold([image, *([pixel_layer(other)] if other else []), *others])

@@ -129,17 +129,18 @@ def sum_by_hand(explanation: UnitExplanation) -> HandSum:
         if len(chosen) == LINES:
             break
     chosen.sort(key=lambda line: line.index)
-    z, bias = _rounded(explanation.pre_activation), _rounded(explanation.bias)
+    z, bias = rounded(explanation.pre_activation), rounded(explanation.bias)
     rest = z - bias - sum((line.product for line in chosen), Decimal(0))
     return HandSum(tuple(chosen), int(count) - len(chosen), rest, bias, z)
 
 
 def _line(explanation: UnitExplanation, number: int) -> Line:
-    value, weight = (_rounded(each[number]) for each in (explanation.inputs, explanation.weights))
+    value, weight = (rounded(each[number]) for each in (explanation.inputs, explanation.weights))
     index = tuple(explanation.source_index[number].tolist())
-    return Line(index, value, weight, _rounded(value * weight))
+    return Line(index, value, weight, rounded(value * weight))
 
 
-def _rounded(value: float | Decimal) -> Decimal:
+def rounded(value: float | Decimal) -> Decimal:
+    """Return a number as a figure on paper, rounded half up, as one does by hand."""
     exact = value if isinstance(value, Decimal) else Decimal(float(value))
     return exact.quantize(UNIT, ROUND_HALF_UP) + 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import numpy as np
 
@@ -20,11 +20,11 @@ from views.parts.looks.wording import a_digit, figure
 from views.parts.pictures.pictures import Picture
 from views.tasks.drawn import reading_at_start
 from views.teaching.papers.paper import BLANK, NAME, SOLUTION, Paper, table
+from views.teaching.papers.sheet import rounded
 
 RATE = Decimal("0.1")
 DIGIT = 4
 DRAWN = "test.3780"  # a 4 to people, but nearly a 6 to the network
-CENT = Decimal("0.01")
 RESULTS = ("before", "error", "slope", "new", "after")  # of the questions, in order
 SIDE = 7  # pixels per side of a coarse image
 INK = 0.3  # a coarse pixel counts as ink from this value on
@@ -52,9 +52,9 @@ class OneStep:
     def results(self) -> Mapping[str, Decimal]:
         """The results to work out."""
         error = self.p - 1
-        slope = _rounded(self.a * error)
-        new = _rounded(self.w - RATE * slope)
-        before, after = _rounded(self.a * self.w), _rounded(self.a * new)
+        slope = rounded(self.a * error)
+        new = rounded(self.w - RATE * slope)
+        before, after = rounded(self.a * self.w), rounded(self.a * new)
         return {"before": before, "error": error, "slope": slope, "new": new, "after": after}
 
 
@@ -64,7 +64,7 @@ def one_step(reading: Reading) -> OneStep:
     slopes = network.logits_of(backpropagate(network, reading.image, DIGIT).kernels)[:, DIGIT]
     neuron = int(np.abs(slopes).argmax())
     a, w = reading.activations[network.logits.before.name][neuron], network.logits.kernel[neuron, DIGIT]
-    return OneStep(neuron, *map(_rounded, (a, w, reading.probs[DIGIT])))
+    return OneStep(neuron, *map(rounded, (a, w, reading.probs[DIGIT])))
 
 
 def losses(reading: Reading) -> tuple[float, float]:
@@ -152,11 +152,6 @@ def claims() -> Sequence[str]:
 def _board(values: np.ndarray) -> str:
     rows = [[str(value).replace("-", "−") or " " for value in row] for row in values]
     return table([""] * (SIDE - 1), rows)
-
-
-def _rounded(value: float | Decimal) -> Decimal:
-    exact = value if isinstance(value, Decimal) else Decimal(float(value))
-    return exact.quantize(CENT, ROUND_HALF_UP) + 0
 
 
 def _written(value: Decimal) -> str:
