@@ -183,19 +183,11 @@ def _ground(luminance: np.ndarray) -> np.ndarray:
 
 
 def _extreme(values: np.ndarray, window: int, axis: int, largest: bool) -> np.ndarray:
-    """Return the largest or smallest of the values (H, W) in a window around each along one axis.
-
-    Two neighboring windows together are a larger one, so windows grow to twice their width.
-    """
-    extreme, sides = np.maximum if largest else np.minimum, [(0, 0), (0, 0)]
+    """Return the largest or smallest of the values (H, W) in a window around each along one axis."""
+    sides = [(0, 0), (0, 0)]
     sides[axis] = (window // 2, window // 2)
-    found, width = np.pad(values, sides, "edge"), 1
-    while width < window:
-        step = min(width, window - width)
-        along = np.moveaxis(found, axis, 0)
-        found = np.moveaxis(extreme(along[:-step], along[step:]), 0, axis)
-        width += step
-    return found
+    every = np.lib.stride_tricks.sliding_window_view(np.pad(values, sides, "edge"), window, axis)
+    return (np.max if largest else np.min)(every, axis=-1)
 
 
 def _near(values: np.ndarray, distance: int) -> np.ndarray:
