@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model.errors import NetworkError
-from model.network import NAMES, TRAINED, Network, forward, forward_batches, load_network
+from model.network import TRAINED, Network, forward, forward_batches
 from model.novelty import (
     NOVELTY_NETWORKS,
     THRESHOLD,
@@ -53,11 +53,6 @@ DIGITS = {
     4: [[(120, 60), (85, 150), (190, 150)], [(165, 100), (160, 220)]],
     7: [[(90, 70), (190, 65), (130, 220)], [(105, 145), (185, 140)]],
 }
-
-
-@pytest.fixture(scope="module", params=NAMES)
-def network(request):
-    return load_network(request.param)
 
 
 def judged(network, images):

@@ -26,15 +26,6 @@ test("every stroke is a step, and undo, redo and clear move among the steps", ()
   assert.deepEqual([names(sheet), sheet.able.redo], [["a", "c"], false]);
 });
 
-test("a button that would do nothing does nothing, and that is known", () => {
-  const sheet = drawn();
-  assert.deepEqual(sheet.able, { undo: false, redo: false, clear: false, keep_this: false });
-  for (const by of [-1, 1, 0]) assert.equal(sheet.step(by), false);
-  assert.equal(sheet.isAhead, false);
-  sheet.add([stroke("a")]);
-  assert.deepEqual(sheet.able, { undo: true, redo: false, clear: true, keep_this: true });
-});
-
 test("fifty steps are stored", () => {
   const sheet = drawn(...Array(80).keys());
   while (sheet.step(-1));
@@ -80,11 +71,6 @@ test("after a restart of the server ink wins, and blank paper doesn't", () => {
   sheet.step(0);
   sheet.take(given(0, [stroke("linked")], { session: "three" }));
   assert.deepEqual([names(sheet), sheet.isAhead], [["linked"], false]);
-});
-
-test("a page has one sheet, whichever component asks for it", () => {
-  assert.equal(pageSheet(), globalThis.inklingSheet);
-  assert.equal(pageSheet(), pageSheet());
 });
 
 test("what Python doesn't have is stored for the same page, reloaded, once and within bounds", () => {
