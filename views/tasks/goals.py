@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from model.network.neuron import Neuron
 from views.parts.language.language import _
@@ -76,7 +75,6 @@ def firing(neuron: Neuron, fires: bool) -> Goal:
     return Goal(f"{'fires' if fires else 'silent'}-{neuron.layer.name}-{place}", neuron)
 
 
-@lru_cache(maxsize=64)
 def goal_of(text: str, name: str) -> Goal | None:
     """Return the goal that a link encodes for the named network; None if it can't have that goal."""
     found, network = _WRITTEN.fullmatch(text), network_of(name)
