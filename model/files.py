@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -152,6 +152,20 @@ def load_by_layer(
             raise unreadable(path, network.name)
         found[layer.name] = one
     return found
+
+
+def own_arrays(path: Path, shapes: Mapping[str, tuple[int, ...]]) -> list[np.ndarray]:
+    """Return the arrays with these names and shapes of one of the project's own .npz files.
+
+    Raises:
+        DataError: the file is missing or damaged, or its arrays are others.
+    """
+    with suppress(Exception):  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError
+        with np.load(path, allow_pickle=False) as file:
+            arrays = [file[name] for name in shapes]
+        if are_numbers(arrays, shapes.values()):
+            return arrays
+    raise lost(path)
 
 
 def are_numbers(arrays: Iterable[np.ndarray | None], shapes: Iterable[tuple[int, ...]]) -> bool:

@@ -21,7 +21,7 @@ import numpy as np
 
 from model import PROJECT
 from model.errors import DataError
-from model.files import are_numbers, lost
+from model.files import own_arrays
 from model.load_once import load_once
 from model.network import Network
 from model.network.cost import operations
@@ -199,14 +199,7 @@ def load_drawings(path: Path = PATH) -> Drawings:
     """
     size = (IMAGE_SIZE, IMAGE_SIZE)
     shapes = ((2 * WRITTEN_DIGITS, *size), (2 * WRITTEN_DIGITS,), (NO_DIGITS + NO_DIGITS_HELD_OUT, *size))
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            drawings = Drawings(*(file[name] for name in Drawings._fields))
-    except Exception:  # numpy raises whatever its readers raise: zip, zlib, OSError, ValueError
-        raise lost(path) from None
-    if not are_numbers(drawings, shapes):
-        raise lost(path)
-    return drawings
+    return Drawings(*own_arrays(path, dict(zip(Drawings._fields, shapes))))
 
 
 def draw(path: Path = PATH) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model import PROJECT
-from model.files import lost
+from model.files import own_arrays
 from model.preprocess.mnist import TEST_IMAGES, TRAINING_IMAGES
 
 PATH = PROJECT / "assets" / "mnist_writers.npz"
@@ -33,11 +33,5 @@ def load_writers() -> Writers:
     Raises:
         DataError: the file is missing or damaged.
     """
-    try:
-        with np.load(PATH, allow_pickle=False) as file:
-            found = Writers(file["train_writer"], file["test_writer"])
-        if [each.shape for each in found] == [(TRAINING_IMAGES,), (TEST_IMAGES,)]:
-            return found
-    except Exception:  # as in mnist.py
-        raise lost(PATH) from None
-    raise lost(PATH)
+    shapes = {"train_writer": (TRAINING_IMAGES,), "test_writer": (TEST_IMAGES,)}
+    return Writers(*own_arrays(PATH, shapes))
