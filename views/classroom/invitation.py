@@ -27,7 +27,7 @@ def invitation(code: str) -> None:
     link = f"{base()}/?class={code}"
     alt = _("QR code for joining class {code}").format(code=code)
     here = f'<a href="{escape(link)}">{escape(base().partition("://")[2])}</a>'
-    how = _("Scan it, or open {address}, press ⋯ and “Join a class”, and type the code.")
+    how = _("Scan it, or open {address}, press ⋯ below the drawing and “Join a class”, and type the code.")
     how = escape(how).format(address=here)
     picture = f'<img src="{qr_code(link) or ""}" alt="{escape(alt)}">'
     shown = f'<div class="ink-invitation">{picture}<div><b>{spaced(code)}</b><p>{how}</p></div></div>'
