@@ -46,7 +46,7 @@ export class FileButtons {
     if (!file) return;
     if (file.size > SIGN_LIMITS.bytes) return this.acts.say(filled(_("This file is larger than {megabytes} MB."), { megabytes: short(SIGN_LIMITS.bytes / 1024 ** 2) }));
     const text = await file.text();
-    if (this.acts.mend.takeFile(text)) return this.acts.say("");
+    if (this.acts.repair.takeFile(text)) return this.acts.say("");
     const read = withFile(text, this.acts.set, this.acts.sets.state.digits);
     if (read.line === 0) return this.acts.say(_("This file is empty."));
     if (read.line) return this.acts.say(filled(_("We couldn't read line {number} of this file. {why}"), { number: short(read.line), why: _("It needs a label and strokes.") }));

@@ -14,7 +14,7 @@ import { FileButtons } from "./file_buttons.js";
 import { imageOf, numbered } from "./ink_images.js";
 import { Judged } from "./judged.js";
 import { loaded, Way } from "./learned_way.js";
-import { Mend } from "./mend.js";
+import { Repair } from "./repair.js";
 import { Presets } from "./presets.js";
 import { Sets } from "./sets.js";
 import { Tried } from "./tried.js";
@@ -49,7 +49,7 @@ class Signs {
     this.detail = new Chosen(chosen, this);
     this.tried = new Tried(tried, this);
     this.judged = new Judged(said, judged, this);
-    this.mend = new Mend(repair, this);
+    this.repair = new Repair(repair, this);
     this.load(data);
   }
 
@@ -175,7 +175,7 @@ class Signs {
     const { length } = this.set.names;
     while (this.cards.length > length) this.cards.pop().root.remove();
     while (this.cards.length < length) this.cards.push(new Card(this, this.cards.length));
-    for (const part of [this.presets, this.classRow, ...this.cards, this.buttons, this.detail, this.tried, this.mend, this.judged]) part.show();
+    for (const part of [this.presets, this.classRow, ...this.cards, this.buttons, this.detail, this.tried, this.repair, this.judged]) part.show();
     this.tell();
   }
 
@@ -200,7 +200,7 @@ class Signs {
     this.hand.end();
     this.finish();
     for (const way of this.ways) way.end();
-    this.mend.end();
+    this.repair.end();
     this.root.inkPart = null;
     this.root = null;
   }

@@ -19,7 +19,7 @@ export class Tried {
     clear.onclick = () => this.pad.clear();
     open.onclick = () => file.click();
     file.onchange = () => {
-      if (file.files[0]) acts.mend.open(file.files[0]);
+      if (file.files[0]) acts.repair.open(file.files[0]);
       file.value = "";
     };
   }
@@ -32,7 +32,7 @@ export class Tried {
 
   /** Show what the drawing that was drawn last is read as. */
   show() {
-    const { ways, mend, image, set: { names } } = this.acts;
+    const { ways, repair, image, set: { names } } = this.acts;
     this.heading.textContent = _("Try it");
     this.clear.textContent = _("Clear");
     this.open.textContent = _("Open a network's file");
@@ -49,7 +49,7 @@ export class Tried {
       const texts = read?.shares ? percents(shares) : names.map(() => "");
       bars.replaceChildren(...names.map((name, sign) => shareLine(name, shareBar(shares[sign]), texts[sign])));
       const words = [_("Use it on the Draw page"), _("Send it to the class"), _("Save it as a file")];
-      buttons.forEach((each, place) => Object.assign(each, { textContent: words[place], hidden: !way.isNetwork || (place === 1 && !mend.sends) }));
+      buttons.forEach((each, place) => Object.assign(each, { textContent: words[place], hidden: !way.isNetwork || (place === 1 && !repair.sends) }));
     });
   }
 
@@ -58,7 +58,7 @@ export class Tried {
     panel.innerHTML = '<h4 class="ink-heading"></h4><b class="ink-sign-answer"></b><p></p><div class="ink-bars-of-signs"></div>';
     const [title, answer, about, bars] = panel.children;
     const { acts } = this;
-    const buttons = [button("", () => acts.useNetwork(acts.messageOf(way))), button("", () => acts.report({ do: "share", network: acts.messageOf(way) }, "swap")), button("", () => acts.mend.save(way))];
+    const buttons = [button("", () => acts.useNetwork(acts.messageOf(way))), button("", () => acts.report({ do: "share", network: acts.messageOf(way) }, "swap")), button("", () => acts.repair.save(way))];
     buttons[0].classList.add("ink-primary");
     panel.append(...buttons);
     this.root.append(panel);

@@ -20,7 +20,7 @@ from views.session.own_digits import digit_of
 
 DEEDS = ("send", "load", "find", "judge")  # as reported by swap.js
 FROM_FILE = 0  # in place of the number of a class's network
-SOURCE = "find"  # of a drawing in a file: see mend.js
+SOURCE = "find"  # of a drawing in a file: see repair.js
 
 show_part = mount(__file__, "swap")
 
