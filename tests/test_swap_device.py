@@ -14,7 +14,7 @@ from tests.swaps import finds as swap_finds
 from views.address.address_fields import NETWORK
 from views.classroom import joined, two_words
 from views.classroom.swap import device as page
-from views.classroom.swap import find, repair
+from views.classroom.swap import repair
 from views.classroom.swap.device import _pick
 from views.classroom.swap.part import part_of
 from views.classroom.swapped import versions_of
@@ -179,22 +179,22 @@ def test_the_round_ends_for_a_device_when_it_ends_for_the_class(store, round_of)
 def test_a_forged_report_changes_nothing(store, round_of, sent):
     before = part(store, round_of, BREAK)
     _pick(sent, before)
-    find._keep(sent)
+    page._keep(sent)
     assert (swap_finds(store, round_of[0]), own_network(), state.get("swap_found")) == ([], None, None)
 
 
 def test_finds_in_a_file_s_network_are_lines_that_teach_it_reads(store):
     use_own(network_of_signs())
-    state.put("swap_reads", find.FROM_FILE)
+    state.put("swap_reads", page.FROM_FILE)
     latest_drawing().add(FOUR)
     reading = reading_of(own_network(), FOUR)
     wrong = next(label for label in range(4) if not reading.is_known or label != reading.digit)
     for _time in range(2):
-        find._keep({"do": "find", "number": latest_drawing().version, "label": wrong})
+        page._keep({"do": "find", "number": latest_drawing().version, "label": wrong})
     (line,) = state.get("swap_found").values()
     read = json.loads(line)
-    assert (read["label"], read["source"], line[-1]) == (NAMES[wrong], find.SOURCE, "\n")
-    find._keep({"do": "find", "number": latest_drawing().version, "label": 9})  # the network has four signs
+    assert (read["label"], read["source"], line[-1]) == (NAMES[wrong], page.SOURCE, "\n")
+    page._keep({"do": "find", "number": latest_drawing().version, "label": 9})  # the network has four signs
     assert len(state.get("swap_found")) == 1
 
 

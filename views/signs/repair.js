@@ -13,7 +13,7 @@ import { filled, short } from "../parts/looks/wording.js";
 import { imageOf, pictureOf } from "./ink_images.js";
 import { historyOf, Reader } from "../classroom/swap/history.js";
 
-const SOURCE = "find"; // of a drawing that is a find, also in a file: see find.py
+const SOURCE = "find"; // of a drawing that is a find, also in a file: see device.py
 const MOST_TEST = 300; // of MNIST's test images, which each version reads
 const MOST_BYTES = 700_000; // of a network's file: more than 400 images and the weights take
 const NOTHING = { names: [], finds: [], versions: [], tests: [] };

@@ -12,7 +12,7 @@ import streamlit as st
 
 from model.signs.taught import Taught
 from views.classroom.class_signs import DEEDS, class_of_signs, exchange
-from views.classroom.swap.find import FROM_FILE
+from views.classroom.swap.device import FROM_FILE
 from views.classroom.swap.repair import share
 from views.parts.component import mount
 from views.parts.files.digit_files import address_of_digits

@@ -14,7 +14,7 @@ import streamlit as st
 from model.classes.swap import Swap
 from model.classes.swapped import MOST_PHASE, PHASES, TEACH, SharedNetwork
 from views.classroom.classes import Latest
-from views.classroom.swap.phases import phases
+from views.classroom.swap.part import phases
 from views.classroom.swapped import address_of_finds, versions_of
 from views.classroom.two_words import words_of
 from views.classroom.vote import do

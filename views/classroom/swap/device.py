@@ -1,10 +1,12 @@
 """What a device does in a round of swapped networks: it sends its own, tests another one, and judges finds.
 
 The class's store owns networks, finds and judgments. A session only has the network that Draw reads with.
+Without a class, a network from a file is tested, and finds are saved as a file.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,27 +16,35 @@ from model.classes import ClassError
 from model.classes.swap import Swap
 from model.classes.swapped import BREAK, LOOK, MOST_FINDS, REPAIR, TEACH, SharedNetwork
 from model.errors import DataError, NetworkError
+from model.novelty.own_digits import DigitsError
 from model.training.packed import pack, unpack
 from views.classroom.classes import LOOK_SECONDS, NOT_REACHED, classes, has_classes, watch
 from views.classroom.joined import joined, store_in_browser
 from views.classroom.news import run_with_news
 from views.classroom.send import check
-from views.classroom.swap.find import DEEDS, FROM_FILE, misread, show_part, test_file
-from views.classroom.swap.part import Part, change, part_of
-from views.classroom.swap.phases import phases
+from views.classroom.swap.part import Part, change, part_of, phases
 from views.classroom.swap.repair import repair
 from views.classroom.two_words import words_of
+from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.encode import png_url
 from views.parts.looks.translated import translated
 from views.parts.looks.wording import whole
 from views.parts.shared import shipped_network
 from views.session import state
-from views.session.activations import code_of_drawn, latest_drawing
+from views.session.activations import code_of_drawn, latest_drawing, reading_of
+from views.session.downloads.download import download
 from views.session.drawing.drawing_code import CodeError
 from views.session.drawing.linked_drawing import image_in_code
 from views.session.drawing.received import Deed, deed_of
 from views.session.networks import OWN, new_name, own_network, use_own
+from views.session.own_digits import digit_of
+
+DEEDS = ("send", "load", "find", "judge")  # as reported by swap.js
+FROM_FILE = 0  # in place of the number of a class's network
+SOURCE = "find"  # of a drawing in a file: see repair.js
+
+_show = mount(__file__, "swap")
 
 
 def read_on() -> None:
@@ -54,14 +64,11 @@ def read_on() -> None:
 
 @st.fragment
 def swap_device(is_on_draw: bool = True) -> None:
-    """Show a device's part in the round of its class, if there is one; on Draw beside the network.
-
-    Without a class, a network from a file can be tested on Draw.
-    """
+    """Show a device's part in the round of its class, if there is one; on Draw beside the network."""
     code = joined()
     if code is None or not has_classes():
         if is_on_draw and _number_read() == FROM_FILE:
-            test_file()
+            _test_file()
         return
     news = watch.news(code)
     is_on = bool(news.swap) and news != NOT_REACHED
@@ -81,7 +88,7 @@ def swap_device(is_on_draw: bool = True) -> None:
     if part is None:
         return
     with st.container(key="swap_device"):
-        show_part(key="swap", data=_described(part, is_on_draw), on_pick=lambda sent: _pick(sent, part))
+        _show(key="swap", data=_described(part, is_on_draw), on_pick=lambda sent: _pick(sent, part))
         if is_on_draw and part.swap.phase in (TEACH, REPAIR):
             st.page_link("views/signs/page.py", label=_("Teach it"), icon=":material/gesture:")
 
@@ -94,7 +101,7 @@ def _number_read() -> int | None:
 def _described(part: Part, is_on_draw: bool) -> Mapping[str, object]:
     """Return what swap.js shows."""
     phase, number = part.swap.phase, _number_read() if is_on_draw else None
-    reads = next((each for each in part.swap.networks if each.number == number), None)
+    reads = part.shared(number)
     return {
         "title": phases()[phase],
         "ends": part.swap.ends,
@@ -179,7 +186,7 @@ def _pick(sent: object, part: Part) -> None:
 
 def _load(part: Part, number: int) -> None:
     """Read on Draw with a version of this device's network, or of the one that it tests."""
-    shared = next((each for each in part.swap.networks if each.number == number), None)
+    shared = part.shared(number)
     partner = part.partner and part.partner.device
     if shared is None or shared.device not in (part.number, partner):
         return
@@ -193,10 +200,56 @@ def _load(part: Part, number: int) -> None:
 def _find(part: Part, deed: Deed) -> None:
     """Send the drawing as a find."""
     number = _number_read()
-    found = number and misread(deed)
+    found = number and _misread(deed)
     if not found:
         return
     drawing = code_of_drawn(latest_drawing().current)
     check(drawing)
     change(part.code, Swap.find, number, drawing, *found)
     state.put("swap_note", _("Sent. Two others will say what it is."))
+
+
+def _misread(deed: Deed) -> tuple[int, int | None] | None:
+    """Return what the drawing is said to be, and what the network reads; None if it reads it right."""
+    latest, network = latest_drawing(), own_network()
+    if network is None or deed.number != latest.version or deed.label not in range(len(network.classes)):
+        return None
+    reading = reading_of(network, latest.current)
+    if reading is None:
+        return None
+    answer = reading.digit if reading.is_known else None
+    if answer == deed.label:
+        state.put("swap_note", _("The network reads it right. Draw something that it misreads."))
+        return None
+    return deed.label, answer
+
+
+def _test_file() -> None:
+    """Show what tests a network from a file, and the file with what was found."""
+    network, found = own_network(), state.get("swap_found", {})
+    if network is None:
+        return
+    says = _("You test a network from a file. Draw what people can read and it can't.")
+    count = _("Finds: {count} of {most}").format(count=whole(len(found)), most=whole(MOST_FINDS))
+    data = {"title": _("Break"), "ends": 0, "says": [says, count], "acts": [], "judge": None}
+    data |= {"find": network.classes, "note": state.take("swap_note", "")}
+    with st.container(key="swap_device"):
+        _show(key="swap", data=data, on_pick=_keep)
+        if found:
+            label, lines = _("Save the finds as a file"), "".join(found.values())
+            download(label, lambda: lines, "finds.jsonl", "application/jsonl", key="swap_file")
+
+
+def _keep(sent: object) -> None:
+    """Keep the drawing as a find in a network from a file: a line as on the page Teach it, by its version."""
+    deed, found = deed_of(sent, DEEDS), state.get("swap_found", {})
+    if deed is None or deed.what != "find" or len(found) >= MOST_FINDS or not _misread(deed):
+        return
+    try:
+        line = json.loads(digit_of(latest_drawing().current, deed.label).line)
+    except DigitsError:
+        state.put("swap_note", _("A find has to be drawn with the pen."))
+        return
+    line |= {"label": own_network().classes[deed.label], "source": SOURCE}
+    state.put("swap_found", {**found, deed.number: json.dumps(line, ensure_ascii=False) + "\n"})
+    state.put("swap_note", _("It's one of your finds now."))

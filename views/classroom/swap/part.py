@@ -1,15 +1,17 @@
-"""A device's part in a round of swapped networks: which network is its own, and whose it tests."""
+"""A round of swapped networks: its phases, and a device's part in it, its own network and whose it tests."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
 from model.classes import ClassError
 from model.classes.swap import Swap
-from model.classes.swapped import TEACH, SharedNetwork
+from model.classes.swapped import BREAK, LOOK, REPAIR, TEACH, SharedNetwork
 from views.classroom.classes import Latest, classes, watch
 from views.classroom.joined import device
+from views.parts.language.language import _
 from views.session import state
 
 
@@ -40,6 +42,15 @@ class Part(NamedTuple):
     def partner(self) -> SharedNetwork | None:
         """The newest version of the network that it tests; None without one."""
         return self.swap.newest_of.get(self.swap.pairs.get(self.number))
+
+    def shared(self, number: int | None) -> SharedNetwork | None:
+        """Return the class's network with this number; None without one."""
+        return next((each for each in self.swap.networks if each.number == number), None)
+
+
+def phases() -> Mapping[str, str]:
+    """Return the phases' titles in the page's language, in order."""
+    return {TEACH: _("Teach"), BREAK: _("Break"), REPAIR: _("Repair"), LOOK: _("Look")}
 
 
 def part_of(code: str | None) -> Part | None:
