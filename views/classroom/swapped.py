@@ -31,7 +31,7 @@ from views.session.drawing.linked_drawing import image_in_code
 PATH = "classes/swapped"
 OF_WALL = "wall"  # a device's proof doesn't open this: who judges a find shouldn't know what others say
 AGREED, OPEN, UNSURE = "agreed", "open", "unsure"
-KNOWN_FILES, KNOWN_IMAGES = 8, 2000  # of networks and finds, which this process caches: 0.4 MB and 1 kB each
+KNOWN_FILES, KNOWN_IMAGES = 8, 2000  # of networks and drawings, which this process caches: 0.4 MB, 1 kB each
 _HEADERS = {"cache-control": "no-store"}
 
 
@@ -88,7 +88,7 @@ def _finds(code: str, since: int) -> dict[str, object]:
 
 def _described(find: Find) -> dict[str, object] | None:
     """Return what swap_wall.js knows of a find; None if its drawing can't be read."""
-    image = _image(find.drawing)
+    image = image_of(find.drawing)
     if image is None:
         return None
     state = AGREED if find.is_agreed else UNSURE if find.is_judged else OPEN
@@ -99,7 +99,7 @@ def _described(find: Find) -> dict[str, object] | None:
 
 
 @lru_cache(maxsize=KNOWN_IMAGES)
-def _image(code: str) -> str | None:
+def image_of(code: str) -> str | None:
     """Return a drawing's image: base64 of uint8 (784,), 255 for ink."""
     with suppress(CodeError, DataError):
         return as_base64(np.round(255 * image_in_code(code)), "|u1")

@@ -190,9 +190,7 @@ export class Repair {
 // What repair.py sends: {names: of the network's signs; finds: [{number, label, answer, strokes, widths, judgments, isAgreed}]; versions; wall}, and with MNIST's
 // test images, as what is shown: versions as Reader takes them, with titles, and other drawings on which they are compared.
 function foundIn(data, test) {
-  const { images, labels, numbers } = data.wall;
-  const bytes = bytesOf(images);
-  const wall = labels.map((label, i) => ({ number: `wall ${numbers[i]}`, label, image: imageAt(bytes, i) }));
+  const wall = data.wall.map(({ number, label, image }) => ({ number: `wall ${number}`, label, image: imageAt(bytesOf(image)) }));
   const ofTest = test ? Array.from({ length: MOST_TEST }, (_each, i) => ({ number: `test ${i}`, label: test.labels[i], image: imageAt(test.images, i) })) : [];
   const tests = [{ title: _("Everybody's drawings"), drawings: wall }, { title: _("MNIST's test images"), drawings: ofTest }];
   return { ...data, versions: data.versions.map(({ version, address }) => ({ key: address, title: versionNamed(version) })), tests };

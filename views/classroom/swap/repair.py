@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 
-import numpy as np
-
-from model.classes import ClassError, Shown
+from model.classes import ClassError
 from model.classes.swap import Swap
 from model.classes.swapped import LOOK, REPAIR, Find
 from model.errors import DataError, NetworkError
 from model.novelty.own_digits import DigitsError
 from model.signs.taught import Taught
 from model.training.packed import pack
+from views.classroom.classes import Latest
 from views.classroom.joined import joined
 from views.classroom.swap.part import Part, change
-from views.classroom.swapped import versions_of
+from views.classroom.swapped import image_of, versions_of
 from views.parts.component import mount
 from views.parts.files.digit_files import address_of_digits
 from views.parts.language.language import _
@@ -26,7 +23,7 @@ from views.parts.looks.translated import translated
 from views.parts.shared import shipped_network
 from views.session import state
 from views.session.drawing.drawing_code import CodeError
-from views.session.drawing.linked_drawing import image_in_code, strokes_in_code
+from views.session.drawing.linked_drawing import strokes_in_code
 from views.session.own_digits import digit_of_strokes
 
 DIGITS = tuple("0123456789")
@@ -42,12 +39,12 @@ def repair(part: Part | None) -> None:
     if part is not None and part.own and part.swap.phase in (REPAIR, LOOK):
         names = part.own[-1].classes
         found = [each for each in part.swap.finds.values() if each.owner == part.number]
-        wall = part.latest.drawings.values() if names == (part.latest.standing.signs or DIGITS) else ()
+        is_of_wall = names == (part.latest.standing.signs or DIGITS)
         data |= {
             "names": names,
             "finds": [line for each in found if (line := _line(each))],
             "versions": versions_of(part.code, [*part.own[:1], *part.own[1:][1 - MOST_VERSIONS :]]),
-            "wall": _images(wall),
+            "wall": [*_wall(part.latest)] if is_of_wall else [],
             "test": address_of_digits("test") if names == DIGITS else None,
         }
     _finds(key="swap_finds", height=1, data=data)
@@ -63,15 +60,12 @@ def _line(find: Find) -> Mapping[str, object] | None:
     return {**line, **about, "isAgreed": find.is_agreed}
 
 
-def _images(drawings: Iterable[Shown]) -> Mapping[str, object]:
-    """Return the newest of everybody's drawings: base64 of uint8 images, 255 for ink, and their labels."""
-    images, labels, numbers = [], [], []
-    for each in [each for each in drawings if each.sent and not each.is_hidden][-MOST_OF_WALL:]:
-        with suppress(CodeError, DataError):
-            images.append(np.round(255 * image_in_code(each.sent.drawing)).astype(np.uint8).tobytes())
-            labels.append(each.sent.label)
-            numbers.append(each.number)
-    return {"images": b64encode(b"".join(images)).decode(), "labels": labels, "numbers": numbers}
+def _wall(latest: Latest) -> Iterator[Mapping[str, object]]:
+    """Give the newest of everybody's drawings."""
+    shown = [each for each in latest.drawings.values() if each.sent and not each.is_hidden]
+    for each in shown[-MOST_OF_WALL:]:
+        if image := image_of(each.sent.drawing):
+            yield {"number": each.number, "label": each.sent.label, "image": image}
 
 
 def share(taught: Taught) -> None:
