@@ -102,9 +102,9 @@ def test_the_teacher_s_buttons_change_the_round_and_forged_ones_nothing(store, o
         swap_wall._act(code, key, {"do": what, "number": seconds})
         assert store.swap(code).phase == phase
         assert bool(store.swap(code).ends) == bool(seconds)
-    drawn = store.swap(code).drawn
+    store.teach_swap(code, key, Swap.pair, {1: 2, 3: 2, 4: 2})
     swap_wall._act(code, key, {"do": "draw", "number": 0})
-    assert store.swap(code).drawn == drawn + 1
+    assert sorted(store.swap(code).pairs.values()) == [1, 2, 3, 4]
     swap_wall._act(code, key, {"do": "remove", "number": number})
     assert finds(store, code) == []
     for forged in (

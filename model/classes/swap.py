@@ -49,7 +49,6 @@ class Swap:
         phase: of the round; "" without one.
         ends: when that phase ends, in seconds since 1970; 0 if no clock runs.
         round: the round's number; 0 if there was none.
-        drawn: how often was drawn by lot who tests whose network.
         newest: the newest number of a network or find; none is used twice.
         texts: of new networks and finds, by number; the store saves them beside the rest.
         networks: the oldest first.
@@ -60,7 +59,6 @@ class Swap:
     phase: str = ""
     ends: int = 0
     round: int = 0
-    drawn: int = 0
     newest: int = 0
     networks: list[SharedNetwork] = field(default_factory=list)
     pairs: dict[int, int] = field(default_factory=dict)
@@ -117,7 +115,7 @@ class Swap:
 
     def clear(self, _by: By) -> None:
         """Remove everything, but use no number twice."""
-        self.phase, self.ends, self.round, self.drawn = "", 0, 0, self.drawn + 1
+        self.phase, self.ends, self.round = "", 0, 0
         self.networks, self.pairs, self.finds = [], {}, {}
 
     def draw(self, _by: By) -> None:
@@ -125,7 +123,6 @@ class Swap:
         owners = [*self.newest_of]
         random.shuffle(owners)
         self.pairs = dict(zip(owners, [*owners[1:], *owners[:1]])) if len(owners) > 1 else {}
-        self.drawn += 1
 
     def pair(self, _by: By, pairs: Mapping[int, int]) -> None:
         """Let these devices test these owners' networks."""
@@ -133,7 +130,6 @@ class Swap:
         if not are_known or any(one == other for one, other in pairs.items()):
             raise ClassError("Nobody can test their own network, or one that isn't there.")
         self.pairs |= pairs
-        self.drawn += 1
 
     def partner(self, by: By) -> SharedNetwork | None:
         """Return the newest version of the network that a device tests; None if there's none for it.

@@ -70,7 +70,7 @@ SIGNS = _table(
     Column("learned", Integer, nullable=False, default=0),
 )
 SWAPS = _table(
-    "rounds",
+    "swap",
     Column("changed", Integer, nullable=False),  # a serial
     Column("swap", Text, nullable=False),  # see `Swap.text`
 )

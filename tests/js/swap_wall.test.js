@@ -35,7 +35,7 @@ const bars = () => [...parent.querySelectorAll(".ink-share")].map((each) => each
 const press = (text) => [...parent.querySelectorAll("button")].find((each) => each.textContent === text).click();
 
 function open(more = {}) {
-  const data = { code: "ABCDEF", address: "/swapped?code=ABCDEF", serial: 1, phases: PHASES, phase: "break", ends: 0, round: 1, most: 120, ranks: false };
+  const data = { code: "ABCDEF", address: "/swapped?code=ABCDEF", serial: 1, phases: PHASES, phase: "break", ends: 0, most: 120, ranks: false };
   return show({ data: { ...data, networks: [network(1, "<b>Otter</b>", [1, 1], [2, 2]), network(2, "Gecko", [3, 1])], ...more }, parentElement: parent, setTriggerValue: (_, message) => reports.push(message) });
 }
 

@@ -109,8 +109,7 @@ class News(NamedTuple):
         changes: changes with everything that a wall shows.
         question: what its devices should answer, with `REVEALED` after it if it's over; "" for nothing.
         signs: the signs that they should draw, and how often there was a network; "" for digits.
-        swap: the phase of a round of swapped networks, its end, its number, and how often pairs were drawn;
-            "" if there's none.
+        swap: the phase of a round of swapped networks; "" if there's none.
     """
 
     changes: str | None
@@ -266,11 +265,10 @@ def _wrong_since(now: float) -> list[float]:
 
 
 def _news_of(latest: Latest) -> News:
-    standing, swap = latest.standing, latest.swap
+    standing = latest.standing
     signs = " ".join([str(standing.learned), *standing.signs]) if standing.signs else ""
     question = standing.question + REVEALED * standing.is_revealed
-    round_of = f"{swap.phase} {swap.ends} {swap.round} {swap.drawn}" if swap.phase else ""
-    return News(" ".join(map(str, standing)), question, signs, round_of)
+    return News(" ".join(map(str, standing)), question, signs, latest.swap.phase)
 
 
 def _put_last(of_classes: OrderedDict[str, T], code: str, value: T, most: int) -> None:

@@ -16,7 +16,7 @@ const MOST_SHOWN = 200; // finds in the tray: the newest
  * Show it.
  *
  * @param {object} data - code; address: of finds and networks; serial: of its newest change; phases: [name, title, minutes][]; phase: "" between rounds; ends: of its
- *   clock; round; most: minutes; networks: [{device, name, classes, tests: whose it tests, testers: how many test it, versions: {version, address: see Reader}[]}]; ranks: whether the best comes first
+ *   clock; most: minutes; networks: [{device, name, classes, tests: whose it tests, testers: how many test it, versions: {version, address: see Reader}[]}]; ranks: whether the best comes first
  *   Reports `picked`: {do: a phase, number: its seconds, 0 for no clock} or {do: "draw", "end" or "remove", number: of a find}
  */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -61,10 +61,10 @@ class Swapped {
   }
 
   showRound() {
-    const { phases, phase, ends, round, most } = this.data;
+    const { phases, phase, ends, most } = this.data;
     const now = phases.findIndex(([name]) => name === phase);
     tick(this.clock, phase ? ends : 0);
-    const key = JSON.stringify([phases, phase, ends, round]);
+    const key = JSON.stringify([phases, phase, ends]);
     if (key === this.key) return;
     this.key = key;
     this.steps.replaceChildren(...phases.map(([, title]) => made("li", "", title)));

@@ -82,7 +82,6 @@ def swap_of(code: str, secret: str, latest: Latest) -> None:
         "phases": [(each, title, MINUTES[each]) for each, title in phases().items()],
         "phase": swap.phase,
         "ends": swap.ends,
-        "round": swap.round,
         "most": MOST_PHASE // 60,
         "networks": _networks(code, swap),
         "ranks": bool(state.get("wall_swap_ranks")),
