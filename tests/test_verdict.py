@@ -162,14 +162,14 @@ def test_a_sum_lists_its_largest_pushes_and_pulls_the_rest_and_the_bias(monkeypa
         ("Row 5, column 3", "1.00 × 0.50", "+0.50", 0.5, None),
         ("Row 6, column 3", "1.00 × 0.50", "+0.50", 0.5, None),
         ("Row 20, column 9", "1.00 × −1.00", "−1.00", -1.0, None),
-        ("the rest (1 number)", "", "0.50", 0.0, None),
-        ("the bias", "", "0.25", 0.0, None),
+        ("the rest (1 number)", "", "+0.50", 0.5, None),
+        ("the bias", "", "+0.25", 0.25, None),
     ]
     steps = [(plain(each.label), each.value, each.figure) for each in shown["steps"]]
     assert steps == [
-        ("Pushes up", 1.0, "+1.00"),
-        ("Holds back", -1.0, "−1.00"),
-        ("The rest", 0.5, "+0.50"),
+        ("Pushes up (2)", 1.0, "+1.00"),
+        ("Holds back (1)", -1.0, "−1.00"),
+        ("The rest (1)", 0.5, "+0.50"),
         ("Bias", 0.25, "+0.25"),
     ]
     assert (shown["total"].label, shown["total"].value, shown["total"].figure) == ("Sum z", 0.75, "0.75")

@@ -12,7 +12,7 @@ from model.reading import Reading
 from views.neuron.sums.ledger_view import line_by_line, rest_row, short_label
 from views.neuron.sums.sentences import has_numbers
 from views.neuron.sums.walk import step_to
-from views.parts.charts.ledger import Step, entry_row, show_ledger, signed
+from views.parts.charts.ledger import Step, entry_row, longest, show_ledger, signed
 from views.parts.language.language import _
 from views.parts.looks.wording import figure, in_brackets
 from views.session.activations import latest_drawing
@@ -58,14 +58,14 @@ def _show(
     neuron: Neuron, before: float, after: float, ledger: Ledger, on_pick: Callable[[object], None]
 ) -> None:
     entries = [*ledger.pushes, *ledger.pulls]
-    largest = max((abs(entry.term) for entry in entries), default=1) or 1
+    largest = longest(ledger)
     parts = (ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure)
     figures = [figure(before), *(in_brackets(figure(part)) for part in parts)]
     lines = [entry_row(each, short_label(each.neuron), largest) for each in entries]
     show_ledger(
         "difference",
         neuron,
-        [*lines, rest_row(ledger)],
+        [*lines, rest_row(ledger, largest)],
         on_pick,
         steps=[
             Step(_("[z](words#z) before"), before, figure(before)),

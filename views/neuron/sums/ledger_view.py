@@ -9,7 +9,7 @@ import numpy as np
 from model.explain import Outgoing, UnitExplanation, strongest_outputs
 from model.explain.ledger import DECIMALS, Entry, Ledger
 from model.network.neuron import Neuron
-from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
+from views.parts.charts.ledger import Row, Step, entry_row, equation, longest, parts_of, show_ledger, signed
 from views.parts.language.language import _, ngettext
 from views.parts.looks.wording import figure, layer_in_text, neuron_label, whole
 
@@ -44,23 +44,25 @@ def ledger(
         of_maps: whether a line is a whole feature map.
     """
     entries = [*ledger.pushes, *ledger.pulls]
-    largest = max((abs(entry.term) for entry in entries), default=1) or 1
+    largest = longest(ledger)
     lines = [
         _map_row(each, largest) if of_maps else entry_row(each, short_label(each.neuron), largest)
         for each in entries
     ]
     figures = parts_of(ledger)
-    parts = parts or (_("Pushes up"), _("Holds back"), _("The rest"), _("[Bias](words#bias)"))
+    *counted, bias = parts or (_("Pushes up"), _("Holds back"), _("The rest"), _("[Bias](words#bias)"))
+    numbers = (len(ledger.pushes), len(ledger.pulls), ledger.rest_number)
+    labels = [f"{part} ({whole(number)})" for part, number in zip(counted, numbers)]
     show_ledger(
         key,
         at,
         [
             *lines,
-            rest_row(ledger),
-            Row(_("the bias"), figure(ledger.bias_figure)),
+            rest_row(ledger, largest),
+            Row(_("the bias"), signed(ledger.bias_figure), ledger.bias_figure / largest),
         ],
         on_pick,
-        steps=[Step(label, each, signed(each)) for label, each in zip(parts, figures)],
+        steps=[Step(label, each, signed(each)) for label, each in zip([*labels, bias], figures)],
         total=Step(total, ledger.pre_activation, figure(ledger.pre_activation)),
         heading=heading,
         note=note,
@@ -70,10 +72,11 @@ def ledger(
     )
 
 
-def rest_row(ledger: Ledger) -> Row:
-    """Return the line that sums up all other contributions."""
+def rest_row(ledger: Ledger, largest: float) -> Row:
+    """Return the line that sums up all other contributions; `largest` has the longest bar."""
     rest = ngettext("the rest ({count} number)", "the rest ({count} numbers)", ledger.rest_number)
-    return Row(rest.format(count=whole(ledger.rest_number)), figure(ledger.rest_figure))
+    label = rest.format(count=whole(ledger.rest_number))
+    return Row(label, signed(ledger.rest_figure), ledger.rest_figure / largest)
 
 
 def line_by_line(count: int) -> dict[str, str]:

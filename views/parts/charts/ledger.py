@@ -83,6 +83,12 @@ def parts_of(ledger: Ledger) -> list[float]:
     return [ledger.pushes_figure, ledger.pulls_figure, ledger.rest_figure, ledger.bias_figure]
 
 
+def longest(ledger: Ledger) -> float:
+    """Return the value of the longest bar among a ledger's lines: of its terms, its rest and its bias."""
+    terms = (entry.term for entry in (*ledger.pushes, *ledger.pulls))
+    return max(map(abs, (*terms, ledger.rest_figure, ledger.bias_figure))) or 1
+
+
 def equation(parts: Sequence[float], total: float, decimals: int = DECIMALS) -> str:
     """Return `pushes + pulls + rest + bias = z` in figures."""
     first, *others = (figure(part, decimals) for part in parts)

@@ -24,7 +24,7 @@ from model.network.neuron import Neuron
 from model.preprocess.mnist import IMAGE_SIZE
 from model.reading import Reading
 from views.parts.asking.asking import marked
-from views.parts.charts.ledger import Row, Step, entry_row, equation, parts_of, show_ledger, signed
+from views.parts.charts.ledger import Row, Step, entry_row, equation, longest, parts_of, show_ledger, signed
 from views.parts.language.language import _, ngettext, pgettext
 from views.parts.looks.wording import figure, in_brackets, neuron_label, short, whole
 from views.parts.pictures.pixels import Pixels, pixels
@@ -109,11 +109,12 @@ def _in_words(layer: Layer, blame: HiddenBlame) -> str:
 def _ledger(neuron: Neuron, blame: HiddenBlame, on_pick: Callable[[object], None]) -> None:
     ledger, decimals = blame.ledger, blame.decimals
     entries = [*ledger.pushes, *ledger.pulls]
-    largest = max((abs(entry.term) for entry in entries), default=1) or 1
+    largest = longest(ledger)
     lines = [entry_row(each, neuron_label(each.neuron), largest, decimals) for each in entries]
     if number := ledger.rest_number:
         rest = ngettext("the rest ({count} number)", "the rest ({count} numbers)", number)
-        lines.append(Row(rest.format(count=whole(number)), figure(ledger.rest_figure, decimals)))
+        label = rest.format(count=whole(number))
+        lines.append(Row(label, signed(ledger.rest_figure, decimals), ledger.rest_figure / largest))
     parts = parts_of(ledger)[:3]  # without the bias, which an error doesn't have
     total = figure(ledger.pre_activation, decimals)
     show_ledger(
