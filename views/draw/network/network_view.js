@@ -157,7 +157,7 @@ class View {
     const [over, excess] = [this.rows.map(() => 0), []];
     for (let names = NAME * this.rows.length, again = 0, most = 3; again < most; again++) {
       const free = height - this.foot.height - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
-      const tall = tallest(free / this.rows.length - 2 * HALO - NAME_GAP, window.innerWidth);
+      const tall = tallest(free / this.rows.length - 2 * HALO - NAME_GAP, this.data.maps ? Math.max(window.innerWidth, window.innerHeight) : window.innerWidth); // a panel needs the height
       for (const [number, row] of this.rows.entries()) {
         const sizes = standingSizes(row.map((i) => panels[i]), width, tall, this.rem / REM, over[number]);
         row.forEach((i, place) => {

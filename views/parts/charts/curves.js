@@ -115,11 +115,15 @@ class Chart {
       const zero = tick === 0 ? ' class="ink-zero"' : "";
       return `<line${zero} x1="${MARGIN.left}" x2="${this.right}" y1="${y}" y2="${y}"/><text x="${MARGIN.left - 8}" y="${y + 5}" text-anchor="end">${written(tick, this.data.format)}</text>`;
     });
-    let free = -Infinity;
-    const cols = this.data.ticks.map(({ position, label }) => {
+    const placed = this.data.ticks.map(({ position, label }) => {
       const half = (label.length * LETTER) / 2;
-      const x = Math.max(MARGIN.left - 4 + half, Math.min(this.x(position), this.right + MARGIN.right - half));
-      if (x - half < free) return "";
+      return { label, half, x: Math.max(MARGIN.left - 4 + half, Math.min(this.x(position), this.right + MARGIN.right - half)) };
+    });
+    const last = placed.at(-1); // it has its label before those between it and the first
+    let free = -Infinity;
+    const cols = placed.map((tick, i) => {
+      const { label, half, x } = tick;
+      if (x - half < free || (i && tick !== last && x + half + 10 > last.x - last.half)) return "";
       free = x + half + 10;
       return `<text x="${x}" y="${HEIGHT - 6}" text-anchor="middle">${label}</text>`;
     });
