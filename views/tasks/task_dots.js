@@ -23,6 +23,4 @@ export default function ({ data, parentElement, setTriggerValue }) {
     group.append(made("small", { textContent: title }), ...dots.map(dotOf));
     root.append(group);
   }
-  const asked = root.querySelector('[aria-pressed="true"]');
-  if (asked) root.scrollLeft = asked.offsetLeft - root.offsetLeft - root.clientWidth / 2;
 }
