@@ -120,7 +120,8 @@ def test_a_device_alone_has_nothing_to_test(store):
 def test_a_find_counts_once_and_two_other_devices_judge_it(store, swapping):
     code, _key = swapping
     number = found(store, code)
-    assert found(store, code) == number
+    before = store.standing(code)
+    assert found(store, code) == number and store.standing(code) == before
     one, other = judges_of(store, code, number)
     owner = DEVICES[finds(store, code)[0].owner - 1]
     for device in (DEVICES[0], owner):
@@ -232,13 +233,14 @@ def test_a_watch_sees_the_same_as_the_store_also_after_all_was_deleted(store, sw
     store.swap_by(code, DEVICES[0], Swap.share, "network", SIGNS)
     swap = watch.look(code, at_once=True).swap
     assert (len(swap.networks), swap.finds, swap.round) == (1, {}, 1)
+    assert swap.networks[0].number > number  # so nobody takes it for what was deleted
 
 
 def test_a_removed_device_leaves_nothing_and_a_class_takes_all_with_it(store, swapping):
     code, key = swapping
     number = found(store, code)
     store.teach_swap(code, key, Swap.remove_find, number)
-    assert finds(store, code) == []
+    assert (finds(store, code), store.packed(code, number)) == ([], "")
     number = found(store, code, 1)
     judge = judges_of(store, code, number)[0]
     store.swap_by(code, judge, Swap.judge, number, 0)
