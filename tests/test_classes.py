@@ -176,6 +176,7 @@ def test_a_device_s_last_answer_counts_until_the_reveal(store):
     assert store.standing(code)[4:6] == ("predict", False)
     for token, choice in ((ONE, 0), (ONE, 2), (OTHER, 2), ("c" * 22, 1)):
         store.vote(code, token, "predict", choice)
+    store.ask(code, key, "predict")  # again, which asks nothing new
     assert (store.votes(code), store.votes(other)) == ({1: 1, 2: 2}, {})
     for question, choice in (("another", 1), ("predict", -1), ("predict", 10**9)):
         with pytest.raises(ClassError, match="no longer open"):

@@ -217,7 +217,7 @@ def test_a_device_sees_the_whole_question_while_it_is_open(store, monkeypatch):
     store.ask(code, key, "numbers")
     assert asked(Watch(lambda: store)) == []  # it hasn't joined
     joined.join(code)
-    assert asked(Watch(lambda: store)) == ["How many of your 784 numbers aren't 0?"]
+    assert asked(Watch(lambda: store)) == ["How many of the 784 numbers aren't 0?"]
     assert (shown[0]["options"], shown[0]["chosen"]) == (["About 100", "About 400", "All 784"], -1)
     vote.choose(code, vote.QUESTIONS["numbers"], 2)
     assert asked(Watch(lambda: store)) and shown[0]["chosen"] == 2

@@ -14,9 +14,12 @@ class Votes:
     """The part of `Store` for questions and answers."""
 
     def ask(self, code: str, key: str, question: str) -> None:
-        """Ask the class a question, for its teacher; earlier answers are forgotten. "" ends a question."""
+        """Ask the class a question, for its teacher, unless it's open; forget earlier answers. "" ends one."""
 
         def change(connection: Connection) -> None:
+            asked = select(QUESTIONS.c.question, QUESTIONS.c.is_revealed).where(QUESTIONS.c.code == code)
+            if connection.execute(asked).first() == (question, False):
+                return  # devices wouldn't notice that their answers are gone
             for table in (VOTES, QUESTIONS):
                 connection.execute(delete(table).where(table.c.code == code))
             if question:

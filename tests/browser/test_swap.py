@@ -105,7 +105,7 @@ def test_a_round_goes_from_teaching_to_a_repair_while_one_device_leaves_and_one_
     phase(wall, "Break")
     pick(wall, *names[:2])
 
-    finder.goto(finder.url.replace("/teach?", "/?"))
+    finder.locator(".st-key-swap_device").get_by_role("link", name="Draw").click()
     finder.get_by_role("button", name=f"Read with {names[1]}").click()
     asks = finder.locator(".ink-swap-find")
     asks.wait_for()

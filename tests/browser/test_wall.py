@@ -223,6 +223,7 @@ def draw_and_send(page: Page, device: int) -> None:
 def test_a_class_teaches_one_network_which_each_device_can_use(open_page):
     wall, link = begin(open_page)
     query = link.partition("/?")[2]
+    one = open_page(PHONE, f"?{query}")
     wall.get_by_role("button", name="Manage the class").click()
     wall.get_by_text("Teach one network your own signs").click()
     wall.get_by_label("Names, with commas between them").fill(SIGNS_NAMED)
@@ -231,7 +232,7 @@ def test_a_class_teaches_one_network_which_each_device_can_use(open_page):
     expect(wall.locator(".ink-wall-columns h2").first).to_have_text("A<b>0")
     wall.keyboard.press("Escape")
 
-    one, other = open_page(PHONE, f"?{query}"), open_page(DESKTOP, f"teach?{query}")
+    other = open_page(DESKTOP, f"teach?{query}")
     one.get_by_role("link", name="Draw your class's signs").click()
     draw_and_send(one, 0)
     learned = wall.locator(LEARNED)

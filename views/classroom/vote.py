@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.classes import ClassError
 from model.classes.sent import ROUNDS
-from views.classroom.classes import LOOK_SECONDS, REVEALED, Latest, classes, has_classes, watch
+from views.classroom.classes import LOOK_SECONDS, REVEALED, Latest, classes, has_classes, signs_of, watch
 from views.classroom.joined import device, joined, store_in_browser
 from views.classroom.news import run_with_news
 from views.parts.asking.asking import plain
@@ -109,8 +109,11 @@ def _act(code: str, secret: str, sent: object) -> None:
 
 
 @st.fragment
-def answer(is_above: bool = False) -> None:
-    """Show the question to this device's class, in full, with its choices; perhaps above the page's end."""
+def answer(is_above: bool = False, signs: Sequence[str] | None = None) -> None:
+    """Show the question to this device's class, in full, with its choices; perhaps above the page's end.
+
+    Run the page again when its class no longer draws these signs, unless that's None.
+    """
     code = joined()
     if code is None or not has_classes():
         return
@@ -120,6 +123,10 @@ def answer(is_above: bool = False) -> None:
         st.toast(problem, icon=":material/groups:")
     news = watch.news(code)
     run_with_news(code, "question", news, 2 * LOOK_SECONDS)  # the largest group that asks
+    if signs is not None:
+        run_with_news(code, "signs", news, 2 * LOOK_SECONDS, "signs_news")
+        if signs_of(code) != signs:
+            st.rerun()
     name, is_revealed, _end = (news.question or "").partition(REVEALED)
     if not is_revealed and (title := title_of_round(name)):
         _lead_to_questions(title, ROUNDS[name], is_above)

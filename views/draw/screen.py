@@ -100,7 +100,7 @@ def screen(name: str | None = None, panel: Panel | None = None, has_starters: bo
             network_and_neuron(network, latest, panel, read)
         live_ink(network)
     if panel is None:
-        class_question(is_above=True)
+        class_question(is_above=True, signs=signs_of(joined()))
 
 
 @st.fragment

@@ -20,7 +20,7 @@ import { Sets } from "./sets.js";
 import { Tried } from "./tried.js";
 
 const HTML =
-  '<div class="ink-presets ink-row-of-buttons"></div><div class="ink-class-row ink-row-of-buttons" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div><div class="ink-repair" hidden></div>';
+  '<div class="ink-repair" hidden></div><div class="ink-presets ink-row-of-buttons"></div><div class="ink-class-row ink-row-of-buttons" hidden></div><div class="ink-said"></div><div class="ink-taught st-key-signs"><div class="ink-cards"></div><div class="ink-row-of-buttons"></div><p role="status"></p><div class="ink-chosen"></div></div><div class="ink-tried"></div><div class="ink-judged"></div>';
 
 /**
  * Show the signs.
@@ -40,7 +40,7 @@ export default function ({ data, parentElement, setTriggerValue, isWaiting }) {
 class Signs {
   constructor(root, data) {
     root.innerHTML = HTML;
-    const [presets, ofClass, said, taught, tried, judged, repair] = root.children;
+    const [repair, presets, ofClass, said, taught, tried, judged] = root.children;
     const [cards, buttons, problem, chosen] = taught.children;
     Object.assign(this, { root, cardsRoot: cards, problem, cards: [], ways: [], chosen: null, open: null, sets: new Sets(), hand: new Hand(), told: "" });
     this.presets = new Presets(presets, this);

@@ -91,6 +91,8 @@ def swap_device(is_on_draw: bool = True) -> None:
         _show(key="swap", data=_described(part, is_on_draw), on_pick=lambda sent: _pick(sent, part))
         if is_on_draw and part.swap.phase in (TEACH, REPAIR):
             st.page_link("views/signs/page.py", label=_("Teach it"), icon=":material/gesture:")
+        elif not is_on_draw and part.swap.phase == BREAK:
+            st.page_link("views/draw/page.py", label=_("Draw"), icon=":material/draw:")
 
 
 def _number_read() -> int | None:
