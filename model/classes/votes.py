@@ -14,7 +14,7 @@ class Votes:
     """The part of `Store` for questions and answers."""
 
     def ask(self, code: str, key: str, question: str) -> None:
-        """Ask the class a question, for its teacher, unless it's open; forget earlier answers. "" ends one."""
+        """Ask the class a question, for its teacher, and forget answers to earlier ones; "" asks none."""
 
         def change(connection: Connection) -> None:
             asked = select(QUESTIONS.c.question, QUESTIONS.c.is_revealed).where(QUESTIONS.c.code == code)
