@@ -13,31 +13,14 @@ from views.parts.component import mount
 from views.parts.language.language import _
 from views.parts.looks.wording import neuron_label, neuron_title, sign
 from views.session.drawing.received import number_of
-from views.session.selection import select_neuron
+from views.session.selection import Walk, select_neuron
 
 _component = mount(__file__, "card_head")
 
 
 def head(reading: Reading, neuron: Neuron, doing: str, sentence: str) -> None:
     """Show the title of a card, and the walk to it, each step of which can be clicked."""
-    network = reading.network
-    walk = walk_of(network, neuron)
-
-    def pick(sent: object) -> None:
-        if (number := number_of(sent, len(walk))) is not None:
-            step_to(network, neuron, walk[number])
-
-    data = {
-        "network": network.name,
-        "about": [neuron.layer.name, neuron.index],
-        "title": neuron_title(neuron),
-        "state": doing,
-        "sentence": sentence,
-        "walk": [{"label": _short(each), "title": neuron_title(each)} for each in walk],
-    }
-    _component(
-        key="card_head", data=data, on_pick=pick, on_closed_change=partial(select_neuron, network, None)
-    )
+    _show(reading.network, neuron, neuron_title(neuron), sentence, doing, walk_of(reading.network, neuron))
 
 
 def invitation() -> tuple[str, str]:
@@ -50,23 +33,30 @@ def invitation() -> tuple[str, str]:
 
 def empty_head(network: Network, neuron: Neuron | None) -> None:
     """Show what to do, because nothing is drawn or no neuron is chosen."""
-    title, sentence = invitation()
+    if neuron is None:
+        _show(network, neuron, *invitation())
+    else:
+        sentence = _("Draw something to see what this neuron adds up.")
+        _show(network, neuron, neuron_title(neuron), sentence)
+
+
+def _show(
+    network: Network, neuron: Neuron | None, title: str, sentence: str, doing: str = "", walk: Walk = ()
+) -> None:
+    def pick(sent: object) -> None:
+        if (number := number_of(sent, len(walk))) is not None:
+            step_to(network, neuron, walk[number])
+
     data = {
         "network": network.name,
-        "about": None,
+        "about": neuron and [neuron.layer.name, neuron.index],
         "title": title,
-        "state": "",
+        "state": doing,
         "sentence": sentence,
-        "walk": [],
+        "walk": [{"label": _short(each), "title": neuron_title(each)} for each in walk],
     }
-    if neuron is not None:
-        about, title = [neuron.layer.name, neuron.index], neuron_title(neuron)
-        data |= {
-            "about": about,
-            "title": title,
-            "sentence": _("Draw something to see what this neuron adds up."),
-        }
-    _component(key="card_head", data=data, on_closed_change=partial(select_neuron, network, None))
+    close = partial(select_neuron, network, None)
+    _component(key="card_head", data=data, on_pick=pick, on_closed_change=close)
 
 
 def _short(neuron: Neuron) -> str:
