@@ -229,7 +229,7 @@ def test_clicks_on_a_path_or_a_line_lead_to_their_neuron(monkeypatch):
     step_to(DENSE, LATE, EARLY)
     assert walk_of(DENSE, EARLY) == (ANSWER, LATE, EARLY) and selected_neuron(DENSE) == EARLY
     assert walk_of(DENSE, LATE) == (LATE,)  # chosen elsewhere
-    head.head(Reading(DENSE, some_images()[0]), EARLY, "fires", "why")
+    head.head(DENSE, EARLY, "why", "fires")
     assert [each["label"] for each in sent["data"]["walk"]] == ["4", "Neuron 52", "Neuron 0"]
     assert [each["title"] for each in sent["data"]["walk"]][1] == "Neuron 52, second hidden layer"
     assert sent["data"]["title"] == "Neuron 0, first hidden layer"

@@ -45,9 +45,9 @@ def answers(monkeypatch) -> Callable[..., dict[str, dict]]:
     def answer(network: Network, unit: Unit | None, is_blank: bool = False) -> dict[str, dict]:
         reading, neuron = Reading(network, IMAGE), unit and find_unit(network, unit)
         if is_blank:
-            head.empty_head(network, neuron)
+            head.head(network, neuron)
             return {"card_head": heads.pop()}
-        head.head(reading, neuron, "fires", "why")
+        head.head(network, neuron, "why", "fires")
         parts = card.parts_of(reading, reading.explain(neuron))
         return {"card_head": heads.pop(), **{part.key: part.data for part in parts}}
 

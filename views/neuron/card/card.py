@@ -16,7 +16,7 @@ from model.reading import Reading
 from views.neuron.card.activation_curves import activation_curves
 from views.neuron.card.counterfactuals import counterfactuals
 from views.neuron.card.difference import difference
-from views.neuron.card.head import empty_head, head
+from views.neuron.card.head import head
 from views.neuron.card.profile_view import likes, profiles_on_their_way
 from views.neuron.card.sliding_window import sliding_window
 from views.neuron.card.terms import terms
@@ -60,7 +60,7 @@ def neuron_card(
     with st.container(key="neuron"):
         reading = None if neuron is None else read()
         if neuron is None or reading is None:
-            empty_head(network, neuron)
+            head(network, neuron)
         else:
             _show(reading, neuron, on_change, more, is_live)
 
@@ -76,7 +76,7 @@ def _show(
     is_sound = has_numbers(reading, explanation)
     sentence = why(reading, explanation) if is_sound else _beyond()
     state = state_of(explanation, reading.factor_of(neuron), reading.probs)
-    head(reading, neuron, state, sentence)
+    head(reading.network, neuron, sentence, state)
     is_answer = is_sound and neuron.layer.is_output
     if is_answer:
         why_digit(reading, neuron)
