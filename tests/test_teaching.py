@@ -41,7 +41,7 @@ from views.teaching.papers.codes import CODES, READ, where_it_fits
 from views.teaching.papers.keys import PAGE, key, right_of
 from views.teaching.papers.paper import Paper, markdown
 from views.teaching.papers.plans import AGES, LESSON, PLANS, STRETCHES, figures, plan_document, step_of
-from views.teaching.papers.sheet import sheet
+from views.teaching.papers.sheet import rounded, sheet
 from views.teaching.papers.slides import PICTURES, slides
 from views.teaching.papers.text import lesson_as_text
 from views.teaching.papers.word_file import word_file
@@ -248,6 +248,10 @@ def test_the_lesson_as_text_has_every_sentence_of_its_steps_and_none_about_a_mis
         and "119 of them aren't 0" in said
     )
     assert "finished" not in said and "No neuron is off" not in said
+
+
+def test_figures_on_paper_are_rounded_half_up():
+    assert [str(rounded(each)) for each in (0.125, -0.125, -0.001)] == ["0.13", "-0.13", "0.00"]
 
 
 def test_a_learning_step_by_hand_is_the_network_s_own():
