@@ -52,17 +52,18 @@ def test_each_chart_has_its_measure_and_only_the_loss_turns(sent):
     assert charts[0]["turn"] == "overfitting begins"
 
 
-def test_dead_neurons_and_gradients_are_under_their_headings(sent):
-    sizes = {"Hidden 1": 50, "Hidden 2": 20, "Output": 10}
-    module.layer_meters(sizes, (1e-6, 1.0, 100.0), (10, 5))
-    (meters,) = sent
-    assert [plain(each) for each in meters["heads"]] == ["Layer", "Dead neurons", "Gradient"]
-    assert [row["name"] for row in meters["rows"]] == ["Hidden 1", "Hidden 2", "Output"]
-    dead, gradients = zip(*(row["cells"] for row in meters["rows"]))
-    assert [cell["text"] for cell in dead] == ["10 of 50", "5 of 20", ""]
-    assert [cell["share"] for cell in dead] == [10 / 50, 5 / 20, None]  # an output is never dead
-    assert [cell["text"] for cell in gradients] == ["1.0e−6", "1", "100"]
-    assert [cell["share"] for cell in gradients] == pytest.approx([0, 6 / 8, 1])  # of eight powers of ten
+def test_layers_are_sent_with_their_dead_neurons_and_finite_gradients(monkeypatch):
+    sent = []
+    monkeypatch.setattr(module, "_meters", lambda data, **_: sent.append(data))
+    sizes = {"Hidden 1": 50, "Output": 10}
+    module.layer_meters(sizes, (1.0, float("nan")), (10,))
+    module.layer_meters(sizes, None, has_dead=False)
+    known, unknown = sent
+    assert [plain(each) for each in known["heads"]] == ["Layer", "Dead neurons", "Gradient"]
+    assert known["layers"] == unknown["layers"] == [{"name": n, "units": units} for n, units in sizes.items()]
+    assert (known["dead"], known["gradientSizes"]) == ((10,), [1.0, None])
+    assert [plain(each) for each in unknown["heads"]] == ["Layer", "Gradient"]
+    assert unknown["dead"] is unknown["gradientSizes"] is None
 
 
 def test_the_confusion_matrix_has_a_row_for_each_true_digit_as_bright_as_its_count_s_root(sent):
@@ -143,18 +144,6 @@ def test_a_picture_of_weights_shows_the_neuron_in_its_name(monkeypatch):
         ("1", "The 784 weights of digit 1"),
     ]
     assert [each.src for each in shown] == [module.weights_url(kernel[:, number]) for number in (4, 1)]
-
-
-@pytest.mark.parametrize(
-    ("size", "share"),
-    [(0.0, 0), (1e-9, 0), (1e-4, 0.25), (0.01, 0.5), (1e5, 1), (float("inf"), 1), (float("nan"), 0)],
-)
-def test_a_gradient_s_bar_stays_within_its_range(monkeypatch, size, share):
-    rows = []
-    monkeypatch.setattr(module, "table", lambda key, heads, found: rows.extend(found))
-    module.layer_meters({"Hidden 1": 8, "Output": 10}, (size, size), None)
-    assert [row["cells"][1]["share"] for row in rows] == [pytest.approx(share)] * 2
-    assert [row["cells"][0] for row in rows] == [{"text": "", "share": 0.0}, {"text": "", "share": None}]
 
 
 def test_a_snapshot_shows_its_own_answer_or_that_it_s_untrained(monkeypatch):

@@ -9,7 +9,9 @@ import { parentOf } from "./page.js";
 const { digitsIn, fetchDigits, joined } = await import("../../views/parts/component/digits_file.js");
 const { strongestConnections } = await import("../../model/explain/strongest.js");
 const { overfittingBegins, reportOf } = await import("../../model/training/snapshot.js");
-const { barOf, duration, picturesOf, racing, scientific, whole } = await import("../../views/training/here/pictures_of.js");
+const { barOf, duration, picturesOf, racing } = await import("../../views/training/here/pictures_of.js");
+const { scientific, whole } = await import("../../views/training/charts/sizes.js");
+const { default: meters } = await import("../../views/training/charts/meters.js");
 const { base64Of, bytesOf, floatsOf } = await import("../../model/base64.js");
 const { thread } = await import("../../views/training/here/learning_thread.js");
 const { following } = await import("../../views/parts/component/following.js");
@@ -89,14 +91,31 @@ test("the pictures show the current snapshot", () => {
   const { bars } = changes.drawing_bars();
   assert.ok(Math.abs(bars.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-5);
   assert.equal(changes.verdict().text, `### It says ${bars.findIndex(({ share }) => share === Math.max(...bars.map((bar) => bar.share)))}`);
-  const metersWith = (heads) => changes.meters({ heads, rows: [{ name: "Hidden 1" }, { name: "Output" }] }).rows.map(({ cells }) => cells.map(({ text }) => text));
-  assert.deepEqual(metersWith(["Layer", "Dead", "Gradient"]), [["1 of 4", "0.5"], ["", "2.0e−7"]]);
-  assert.deepEqual(metersWith(["Layer", "Gradient"]), [["0.5"], ["2.0e−7"]]);
+  const { dead, gradientSizes } = changes.meters({ heads: [], layers: [] });
+  assert.deepEqual([dead, gradientSizes], [SNAPSHOT.dead, SNAPSHOT.gradientSizes]);
   const { living } = changes.architecture({});
   assert.equal(living.lines[0].length, 5);
   assert.ok(living.moves && living.lit[0].length === 4);
   const lane = racing(SNAPSHOT, 1).race_curves({ series: [{ values: [9] }, { values: [] }] });
   assert.deepEqual(lane.series, [{ values: [9] }, { values: [0.25, 0.25, 0.25], positions: [0, 1, 3] }]);
+});
+
+test("dead neurons and gradients are under their headings", () => {
+  const parentElement = parentOf("ink-meters");
+  const shown = (data) => {
+    meters({ data: { layers: [{ name: "Hidden 1", units: 50 }, { name: "Output", units: 10 }], dead: null, gradientSizes: null, ...data }, parentElement });
+    return [...parentElement.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td")].map(({ lastChild }) => lastChild.textContent));
+  };
+  const bars = () => [...parentElement.querySelectorAll("td")].map(({ firstChild }) => [firstChild.style.visibility, firstChild.firstChild?.style.width]);
+  const heads = ["Layer", "Dead", "Gradient"];
+  assert.deepEqual(shown({ heads }), [["", ""], ["", ""]]);
+  assert.deepEqual(shown({ heads, dead: [10], gradientSizes: [0.5, 2e-7] }), [["10 of 50", "0.5"], ["", "2.0e−7"]]);
+  assert.deepEqual(bars(), [["visible", "20%"], ["visible", `${(100 * (Math.log10(0.5) + 6)) / 8}%`], ["hidden", "0%"], ["visible", "0%"]]); // an output is never dead
+  assert.deepEqual(shown({ heads: ["Layer", "Gradient"], gradientSizes: [1, null] }), [["1"], ["no number"]]);
+  for (const [size, width] of [[0, 0], [1e-4, 25], [0.01, 50], [1e5, 100], [Infinity, 0]]) {
+    shown({ heads: ["Layer", "Gradient"], gradientSizes: [size, size] });
+    assert.deepEqual(bars(), Array(2).fill(["visible", `${width}%`]));
+  }
 });
 
 test("overflowed weights give no answer, and gaps in the curves", () => {

@@ -9,7 +9,7 @@ import { _ } from "../../parts/language/language.js";
 import { exact, filled } from "../../parts/looks/wording.js";
 import { imageOf, pictureOf } from "../../signs/ink_images.js";
 import { Pad } from "../../signs/pad.js";
-import { whole } from "../../training/here/pictures_of.js";
+import { whole } from "../../training/charts/sizes.js";
 import { mapOf, peopleOf } from "./hands_map.js";
 import { PROBLEMS, examplesOf, heading, nameOf, networkOf, rowOf } from "./hands_tables.js";
 

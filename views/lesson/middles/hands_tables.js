@@ -8,7 +8,8 @@ import { showMarked } from "../../parts/asking/marked.js";
 import { _ } from "../../parts/language/language.js";
 import { filled, percent } from "../../parts/looks/wording.js";
 import { pictureOf } from "../../signs/ink_images.js";
-import { barOf, whole } from "../../training/here/pictures_of.js";
+import { whole } from "../../training/charts/sizes.js";
+import { barOf } from "../../training/here/pictures_of.js";
 
 const IN_A_ROW = 10; // digits, each by another person
 /** What to say if a network can't learn. */

@@ -181,16 +181,6 @@ def in_percent(number: int) -> str:
     return _under() if number <= 0 else _over() if number >= WHOLE else percent(number / WHOLE)
 
 
-def scientific(size: float) -> str:
-    """Write any size of at least 0 in three figures or powers of ten: "0.0123", "4.6e−7", "2.0e12"."""
-    if not math.isfinite(size):
-        return _(NO_NUMBER)
-    if size == 0 or 1e-3 <= size < 1e4:
-        return localized(f"{size:.3g}")
-    text = f"{size:.1e}".replace("e-0", "e−").replace("e-", "e−").replace("e+0", "e").replace("e+", "e")
-    return localized(text)
-
-
 def function_name(name: str) -> str:
     """Return an activation function's common name, or Keras's name if it has none."""
     if name == "step":

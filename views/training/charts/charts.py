@@ -16,7 +16,7 @@ from views.parts.component import mount
 from views.parts.component.following import followed
 from views.parts.language.language import _
 from views.parts.looks.encode import png_url, signed_png_url
-from views.parts.looks.wording import READY_MADE_DRAWING, scientific, verdict, whole
+from views.parts.looks.wording import READY_MADE_DRAWING, verdict, whole
 from views.parts.pictures.pictures import Picture, pictures
 from views.session.activations import latest_drawing
 from views.training import words
@@ -156,26 +156,18 @@ def layer_meters(
 
     Reserves the space while neither is known. The dead neurons can be left out.
     """
-    rows, room = [], {"text": "", "share": 0.0}
-    for i, (name, units) in enumerate(layer_sizes.items()):
-        is_hidden = i < len(layer_sizes) - 1
-        cells = [room if is_hidden else room | {"share": None}, room]
-        if dead is not None and is_hidden:
-            cells[0] = {
-                "text": _("{dead} of {units}").format(dead=whole(dead[i]), units=whole(units)),
-                "share": dead[i] / units,
-            }
-        if gradient_sizes is not None:
-            size = gradient_sizes[i]
-            share = np.clip((np.log10(size) + 6) / 8, 0, 1) if 0 < size < np.inf else float(size > 0)
-            cells[1] = {"text": scientific(size), "share": float(share)}
-        rows.append({"name": name, "cells": cells if has_dead else cells[1:]})
     heads = [
         _("[Layer](words#layer)"),
         _("[Dead neurons](words#dead-neuron)"),
         _("[Gradient](words#gradient)"),
     ]
-    table("meters", heads if has_dead else heads[::2], rows)
+    data = {
+        "heads": heads if has_dead else heads[::2],
+        "layers": [{"name": name, "units": units} for name, units in layer_sizes.items()],
+        "dead": dead,
+        "gradientSizes": gradient_sizes and [size if np.isfinite(size) else None for size in gradient_sizes],
+    }
+    _meters(key="meters", data=data)
 
 
 def table(key: str, heads: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:

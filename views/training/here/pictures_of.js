@@ -7,7 +7,8 @@ import { forward } from "../../../model/network/network.js";
 import { overfittingBegins, pointsOf } from "../../../model/training/snapshot.js";
 import { paintImage, signedColor } from "../../parts/looks/values.js";
 import { filled, percent, percents } from "../../parts/looks/wording.js";
-import { _, spoken } from "../../parts/language/language.js";
+import { _ } from "../../parts/language/language.js";
+import { whole } from "../charts/sizes.js";
 
 const MINUTES = 100; // seconds; from here on times are given in minutes
 const finite = (value) => (Number.isFinite(value) ? value : null);
@@ -36,7 +37,7 @@ export function picturesOf(snapshot, network, image, looks, moves) {
     live_Accuracy: curvesOf(points, ["testAccuracy", "accuracy"]),
     drawing_bars: () => ({ bars: shares.map((share, digit) => ({ share, text: texts[digit] })), isWhole: true }),
     verdict: () => ({ text: isKnown ? filled(_("### It says {digit}"), { digit: shares.indexOf(Math.max(...shares)) }) : `### ${none}` }),
-    meters: metersOf(snapshot, network),
+    meters: (data) => ({ ...data, dead: snapshot.dead, gradientSizes: snapshot.gradientSizes }),
     live_weights: weightsOf(network, looks.weight),
     architecture: (data) => ({ ...data, living: livingOf(network, activations, shares, looks, moves) }),
   };
@@ -54,24 +55,6 @@ const curvesOf = (points, names, turn = null) => (data) => ({
   positions: points.map(({ step }) => step),
   series: data.series.map((each, i) => ({ ...each, values: points.map((point) => finite(point[names[i]])), ...(i || turn === null ? {} : { turn }) })),
 });
-
-function metersOf({ gradientSizes, dead }, network) {
-  const weighted = network.layers.filter((layer) => layer.kernel);
-  const shareOf = (size) => (size > 0 && size < Infinity ? Math.max(0, Math.min(1, (Math.log10(size) + 6) / 8)) : Number(size > 0));
-  return ({ heads, rows }) => ({
-    heads,
-    rows: rows.map(({ name }, layer) => {
-      const isHidden = layer < rows.length - 1;
-      const units = weighted[layer].bias.length;
-      const text = isHidden ? filled(_("{dead} of {units}"), { dead: whole(dead[layer]), units: whole(units) }) : "";
-      const cells = [
-        { text, share: isHidden ? dead[layer] / units : null },
-        { text: scientific(gradientSizes[layer]), share: shareOf(gradientSizes[layer]) },
-      ];
-      return { name, cells: cells.slice(1 - heads.length) }; // all that have a head
-    }),
-  });
-}
 
 const weightsOf = (network, scale) => (data) => {
   const { kernel, bias } = network.layers.find((layer) => layer.kernel);
@@ -126,20 +109,7 @@ export function barOf({ state, choices, fetched, isRetrying, judged, snapshot },
   return { share, text: [where, ...left].join(" · ") };
 }
 
-// How sizes and times are written. views/parts/looks/wording.py and views/training/live/watch.py do the same.
-
-/** A whole number with its thousands grouped: "60,000". */
-export const whole = (number) => (String(number).length < spoken().groupedFrom ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, spoken().thousands));
-
-/** A size of any magnitude, at least 0, with three digits or as a power of ten: "0.0123", "4.6e−7", "2.0e12". */
-export function scientific(size) {
-  if (!Number.isFinite(size)) return _("no number");
-  const isShort = size === 0 || (size >= 1e-3 && size < 1e4);
-  const text = isShort ? String(+size.toPrecision(3)) : size.toExponential(1).replace("e-", "e−").replace("e+", "e");
-  return text.replace(".", spoken().point);
-}
-
-/** A duration in words: in seconds, or in minutes if there are many. */
+/** A duration in words: in seconds, or in minutes if there are many; views/training/live/watch.py does the same. */
 export function duration(seconds) {
   return seconds < MINUTES ? filled(_("{count} s"), { count: whole(Math.round(seconds)) }) : filled(_("{count} min"), { count: whole(Math.round(seconds / 60)) });
 }
