@@ -90,7 +90,7 @@ def test_a_neuron_s_line_is_its_activation_times_the_difference_of_its_weights(a
     kernel = reading.network.logits.kernel * np.where(np.arange(10) == 4, 0.5, 1)
     shares = reading.activations["hidden2_relu"] * (kernel[:, winner] - kernel[:, other])
     sent = asked(reading, why.NEURONS, level="hidden2")["margin"]
-    steps = {each["label"]: cents(each["figure"].lstrip("+")) for each in sent["steps"]}
+    steps = {each["label"].partition(" (")[0]: cents(each["figure"].lstrip("+")) for each in sent["steps"]}
     assert steps[f"For {winner}"] > 0 >= steps[f"For {other}"]
     rows = [row for row in sent["rows"] if row["unit"]]
     assert len(rows) > 5
