@@ -56,12 +56,9 @@ class Swaps:
             row = self._change(connection, (*self._is_there(code), ~CLASSES.c.is_paused), {"last": now})
             if row is None:
                 raise self._refusal(connection, code)
-            swap = swap_in(connection, code)
-            if not swap.phase:
-                raise ClassError("Your class isn't swapping networks now.")
             by = By(self._present(connection, code, hashed(token), row.serial), now, row.serial)
-            result = change(swap, by, *arguments)
-            if not self._save(connection, code, swap, row.serial):
+            result, is_changed = self._apply(connection, code, by, change, *arguments)
+            if not is_changed:
                 connection.rollback()
             return result
 
@@ -74,24 +71,28 @@ class Swaps:
         self, connection: Connection, code: str, change: Callable[..., object], *arguments: object
     ) -> None:
         serial = self._change(connection, self._is_there(code), {}).serial
-        swap = swap_in(connection, code)
-        change(swap, By(0, self._now(), serial), *arguments)
-        self._save(connection, code, swap, serial)
+        self._apply(connection, code, By(0, self._now(), serial), change, *arguments)
 
-    def _save(self, connection: Connection, code: str, swap: Swap, serial: int) -> bool:
-        """Save what a class swaps, and remove the texts of what is gone; return whether anything changed."""
-        before = swap_in(connection, code)
-        if before == swap:
-            return False
+    def _apply(
+        self, connection: Connection, code: str, by: By, change: Callable[..., object], *arguments: object
+    ) -> tuple[object, bool]:
+        """Change what a class swaps; return what the method returns, and whether that changed anything."""
+        before = _text_in(connection, code)
+        swap = Swap.of_text(before)
+        if by.device and not swap.phase:
+            raise ClassError("Your class isn't swapping networks now.")
+        numbers, result = swap.numbers, change(swap, by, *arguments)
+        if (after := swap.text()) == before:
+            return result, False
         connection.execute(delete(SWAPS).where(SWAPS.c.code == code))
-        connection.execute(insert(SWAPS).values(code=code, changed=serial, swap=swap.text()))
-        gone = (SWAPPED.c.code == code, SWAPPED.c.number.in_(before.numbers - swap.numbers))
+        connection.execute(insert(SWAPS).values(code=code, changed=by.serial, swap=after))
+        gone = (SWAPPED.c.code == code, SWAPPED.c.number.in_(numbers - swap.numbers))
         connection.execute(delete(SWAPPED).where(*gone))
         for number, text in swap.texts.items():
             if number not in swap.finds:
                 self._check_room(connection, code, len(text))
             connection.execute(insert(SWAPPED).values(code=code, number=number, size=len(text), text=text))
-        return True
+        return result, True
 
     def _check_room(self, connection: Connection, code: str, size: int) -> None:
         """Raise a ClassError if all classes' texts take too much, and this class's more than its part."""
@@ -104,5 +105,8 @@ class Swaps:
 
 def swap_in(connection: Connection, code: str) -> Swap:
     """Return what a class swaps, without the finds' drawings."""
-    text = connection.scalar(select(SWAPS.c.swap).where(SWAPS.c.code == code))
-    return Swap.of_text(text) if text else Swap()
+    return Swap.of_text(_text_in(connection, code))
+
+
+def _text_in(connection: Connection, code: str) -> str:
+    return connection.scalar(select(SWAPS.c.swap).where(SWAPS.c.code == code)) or Swap().text()
