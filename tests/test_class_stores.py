@@ -294,6 +294,19 @@ def test_a_send_waits_while_another_process_writes(url, tmp_path, monkeypatch):
     store.close()
 
 
+def test_a_database_that_others_are_opening_is_asked_again(tmp_path, monkeypatch):
+    tries, set_up = [], database_module._set_up_sqlite
+
+    def busy_at_first(connection: object, record: object) -> None:
+        tries.append(connection)
+        if len(tries) == 1:
+            raise sqlite3.OperationalError("database is locked")
+        set_up(connection, record)
+
+    monkeypatch.setattr(database_module, "_set_up_sqlite", busy_at_first)
+    assert Store(f"sqlite:///{tmp_path / 'classes.sqlite'}").start()
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are copied")
 def test_twelve_processes_can_send_at_once(url):
     store = Store(url)

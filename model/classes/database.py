@@ -139,14 +139,14 @@ def _until(asked: Generator, end: float) -> Generator:
 
 
 def _make_tables(engine: Engine) -> None:
-    """Create missing tables; if two processes begin together, PostgreSQL makes one of them try again."""
-    for is_last in (False, True):
+    """Create missing tables; if processes begin together, the database makes some of them try again."""
+    for left in reversed(range(TRIES)):
         try:
             with engine.begin() as connection:
                 _create(connection)
             return
-        except IntegrityError:
-            if is_last:
+        except (IntegrityError, OperationalError) as error:
+            if not left or not (isinstance(error, IntegrityError) or _was_busy(error)):
                 raise
 
 
