@@ -152,12 +152,14 @@ class View {
 
   // Runs several times, because the room left depends on how the layers' names wrap, and that depends on the layers' widths.
   stand(width) {
-    const { height, data: { panels } } = this;
+    const { height, data: { panels, maps } } = this;
+    // In a window that's higher than wide, the network uses what's below, unless that's a lesson's, which has no map.
+    const side = maps ? Math.max(window.innerWidth, window.innerHeight) : window.innerWidth;
     const captionOf = (i) => this.panels[i].figure.firstChild;
     const [over, excess] = [this.rows.map(() => 0), []];
     for (let names = NAME * this.rows.length, again = 0, most = 3; again < most; again++) {
       const free = height - this.foot.height - FOOT_GAP - names - ROW_GAP * (this.rows.length - 1);
-      const tall = tallest(free / this.rows.length - 2 * HALO - NAME_GAP, this.data.maps ? Math.max(window.innerWidth, window.innerHeight) : window.innerWidth); // a panel needs the height
+      const tall = tallest(free / this.rows.length - 2 * HALO - NAME_GAP, side);
       for (const [number, row] of this.rows.entries()) {
         const sizes = standingSizes(row.map((i) => panels[i]), width, tall, this.rem / REM, over[number]);
         row.forEach((i, place) => {

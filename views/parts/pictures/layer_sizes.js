@@ -31,9 +31,9 @@ export const isNarrow = (rows, width, height) => width < (rows > 1 ? NARROW_NETW
  * Return the height of a row's tallest layer, which doesn't depend on what's beside the network, so that no neuron moves up or down.
  *
  * @param {number} height - available pixels
- * @param {number} window - the window's width in pixels
+ * @param {number} side - the window's width or height in pixels, of which it takes a share at most
  */
-export const tallest = (height, window) => clamp(height, LOWEST, Math.min(TALLEST.pixels, TALLEST.share * window));
+export const tallest = (height, side) => clamp(height, LOWEST, Math.min(TALLEST.pixels, TALLEST.share * side));
 
 /**
  * Return the width and height of each layer of a row. Neurons spread over the height; maps keep their shape.
