@@ -58,8 +58,10 @@ class News:
                 data = self._data
                 self._due = time.monotonic() + data["every"] / 1000
                 status, body = await self.ask(data["address"])
-                latest = json.loads(body)[data["of"]] if status == 200 else data["seen"]
-                is_news = latest != data["seen"] or (status == 404 and data["seen"] is not None)
+                seen = data["seen"]
+                latest = json.loads(body) if status == 200 else seen
+                is_gone = status == 404 and {*seen.values()} != {None}
+                is_news = is_gone or any(latest[name] != seen[name] for name in seen)
                 if is_news and data is self._data:
                     await report()
 

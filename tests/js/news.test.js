@@ -6,7 +6,7 @@ import { parentOf } from "./page.js";
 
 const { default: show } = await import("../../views/classroom/news.js");
 
-const DATA = { address: "/classes/news?code=ABC346", of: "question", seen: "", every: 2000 };
+const DATA = { address: "/classes/news?code=ABC346", seen: { question: "" }, every: 2000 };
 
 function shown(data = {}) {
   mock.timers.reset();
@@ -38,7 +38,11 @@ test("it polls for news, and Python runs until it has seen them", async () => {
   answers.given = { status: 200, news: { changes: "3", question: "predict" } };
   assert.deepEqual(await after(2000), [1, 1]);
   assert.deepEqual(await after(2000), [1, 1]);
-  put({ seen: "predict" });
+  put({ seen: { question: "predict" } });
+  assert.deepEqual(await after(2000), [1, 0]);
+  put({ seen: { question: "predict", changes: "2" } });
+  assert.deepEqual(await after(2000), [1, 1]);
+  put({ seen: { question: "predict", changes: "3" } });
   assert.deepEqual(await after(2000), [1, 0]);
   leave();
   assert.deepEqual(await after(9000), [0, 0]);
@@ -58,7 +62,7 @@ test("an unknown class makes Python run, and an unanswered poll doesn't", async 
 });
 
 test("a missing or finished class isn't polled for again", async () => {
-  const { after, answers, leave } = shown({ seen: null });
+  const { after, answers, leave } = shown({ seen: { question: null } });
   for (const given of [{ status: 404 }, { status: 200, news: { changes: null, question: null } }]) {
     answers.given = given;
     assert.deepEqual(await after(2000), [1, 0]);

@@ -26,7 +26,7 @@ def class_of_signs() -> dict[str, object] | None:
     if code is None or not has_classes():
         return None
     news = watch.news(code)
-    run_with_news(code, "signs", news, 2 * LOOK_SECONDS)
+    run_with_news(code, ["signs"], news, 2 * LOOK_SECONDS)
     if not news.signs or news.signs == "-":
         return None
     standing = watch.look(code).standing

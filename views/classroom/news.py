@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
@@ -25,18 +26,22 @@ _SECRET = secrets.token_bytes(16)  # of this process
 _news = mount(__file__, "news", is_seen=False)
 
 
-def run_with_news(code: str, of: str, seen: News, every: float, key: str = "class_news") -> None:
+def run_with_news(code: str, of: Sequence[str], seen: News, every: float, key: str = "class_news") -> None:
     """Run the surrounding fragment again as soon as there is news of a class.
 
     Args:
         code: of the class.
-        of: the field of `News` that counts.
+        of: the fields of `News` that count.
         seen: what the fragment shows.
         every: seconds between two polls.
         key: of the component that polls.
     """
     address = f"{base()}/{PATH}?code={code}&proof={proof_of(code)}"
-    data = {"address": address, "of": of, "seen": getattr(seen, of), "every": round(1000 * every)}
+    data = {
+        "address": address,
+        "seen": {name: getattr(seen, name) for name in of},
+        "every": round(1000 * every),
+    }
     _news(key=key, height=1, data=data, on_again_change=lambda: None)
 
 

@@ -122,11 +122,10 @@ def answer(is_above: bool = False, signs: Sequence[str] | None = None) -> None:
     if problem := state.take("class_note"):
         st.toast(problem, icon=":material/groups:")
     news = watch.news(code)
-    run_with_news(code, "question", news, 2 * LOOK_SECONDS)  # the largest group that asks
-    if signs is not None:
-        run_with_news(code, "signs", news, 2 * LOOK_SECONDS, "signs_news")
-        if signs_of(code) != signs:
-            st.rerun()
+    of = ["question"] if signs is None else ["question", "signs"]
+    run_with_news(code, of, news, 2 * LOOK_SECONDS)  # the largest group that asks
+    if signs is not None and signs_of(code) != signs:
+        st.rerun()
     name, is_revealed, _end = (news.question or "").partition(REVEALED)
     if not is_revealed and (title := title_of_round(name)):
         _lead_to_questions(title, ROUNDS[name], is_above)

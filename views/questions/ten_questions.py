@@ -54,7 +54,7 @@ def _class_asked() -> dict[str, object] | None:
     if code is None or not has_classes():
         return None
     news = watch.news(code)
-    run_with_news(code, "question", news, 2 * LOOK_SECONDS)
+    run_with_news(code, ["question"], news, 2 * LOOK_SECONDS)
     when = ROUNDS.get(news.question) if news != NOT_REACHED else None
     return {"code": code, "when": when, **state.get("class_sat", {"taken": "", "problem": ""})}
 

@@ -141,7 +141,7 @@ def _drawings(code: str, secret: str) -> None:
     if state.get("wall_open") is not None:
         st.rerun()
     show_note_once()
-    run_with_news(code, "changes", watch.news(code), LOOK_SECONDS)
+    run_with_news(code, ["changes"], watch.news(code), LOOK_SECONDS)
     try:
         latest = watch.look(code)
     except ClassError as error:

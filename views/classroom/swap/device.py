@@ -75,7 +75,7 @@ def swap_device(is_on_draw: bool = True) -> None:
     is_first = state.get("swap_joined") != code
     state.put("swap_joined", code)
     every, seen = 2 * LOOK_SECONDS, NOT_REACHED if is_first else news
-    run_with_news(code, "changes" if is_on else "swap", seen, every, "swap_news")
+    run_with_news(code, ["changes" if is_on else "swap"], seen, every, "swap_news")
     store_in_browser("swap_store")
     if is_first:
         return  # until the browser has said which device it was: soon there is news
