@@ -145,10 +145,14 @@ test("a turn's label is on the roomier side, and its line runs from top to botto
   assert.equal(chart({ series: [{ ...SERIES[0], turn: 5 }] }).svg.querySelector("circle"), null); // it has no position there
 });
 
-test("position labels stay within the picture and don't overlap", () => {
-  const ticks = [0, 1, 6, 15, 30].map((position) => ({ position, label: `${position}`.padEnd(5, "0") }));
-  const found = placed(chart({ series: [], ticks }).svg, "text", "x", "y").filter(([, , y]) => y === 172);
+test("position labels stay within the picture, don't overlap, and end with the last", () => {
+  const labels = (positions) => {
+    const ticks = positions.map((position) => ({ position, label: `${position}`.padEnd(5, "0") }));
+    return placed(chart({ series: [], ticks }).svg, "text", "x", "y").filter(([, , y]) => y === 172);
+  };
+  const found = labels([0, 1, 6, 15, 30]);
   assert.deepEqual(found, [["00000", 73, 172], ["15000", 206, 172], ["30000", 345, 172]]);
+  assert.deepEqual(labels([0, 15, 28, 30]), found);
 });
 
 test("without values there are empty axes and a note", () => {
