@@ -7,6 +7,7 @@ import { parentOf } from "./page.js";
 const { default: swap } = await import("../../views/classroom/swap/swap.js");
 const { readings } = await import("../../views/parts/component/reading.js");
 const { historyOf, Reader } = await import("../../views/classroom/swap/history.js");
+const { foundIn } = await import("../../views/signs/repair.js");
 const { left } = await import("../../views/parts/clock.js");
 
 const FIND = ["<b>A", "B"];
@@ -70,6 +71,17 @@ test("each version reads each drawing once, and a new drawing makes all of them 
   const [before, after] = await compare([...drawings, { number: "c", label: 0, image: { name: "c" } }]);
   assert.deepEqual([before.right, after.right, before.count, after.count], [1, 2, 3, 3]);
   assert.deepEqual(read.sort(), ["0a", "0b", "0c", "1a", "1b", "1c"]);
+});
+
+test("versions are compared on everybody's drawings and on MNIST's, each with its own label", () => {
+  const image = (level) => new Uint8Array(784).fill(level);
+  const wall = [[4, 51], [6, 102]].map(([number, level], label) => ({ number, label, image: Buffer.from(image(level)).toString("base64") }));
+  const test = { images: Uint8Array.from({ length: 784 * 300 }, (_each, i) => Math.floor(i / 784) % 256), labels: Uint8Array.from({ length: 300 }, (_each, i) => i % 10) };
+  const { versions, tests } = foundIn({ versions: [{ version: 2, address: "2" }], wall }, test);
+  assert.deepEqual(versions, [{ key: "2", title: "Version 2" }]);
+  const seen = tests.map(({ drawings }) => drawings.map(({ number, label, image }) => [number, label, Math.round(255 * image[783])]));
+  assert.deepEqual(seen[0], [["wall 4", 0, 51], ["wall 6", 1, 102]]);
+  assert.deepEqual([seen[1].length, seen[1][7], seen[1][299]], [300, ["test 7", 7, 7], ["test 299", 9, 43]]);
 });
 
 test("a chart says each share with its uncertainty, for a screen reader too", () => {

@@ -187,9 +187,14 @@ export class Repair {
   }
 }
 
-// What repair.py sends: {names: of the network's signs; finds: [{number, label, answer, strokes, widths, judgments, isAgreed}]; versions; wall}, and with MNIST's
-// test images, as what is shown: versions as Reader takes them, with titles, and other drawings on which they are compared.
-function foundIn(data, test) {
+/**
+ * Return what is shown of a round.
+ *
+ * @param {object} data - what repair.py sends: names: of the network's signs; finds: {number, label, answer, strokes, widths, judgments, isAgreed}[]; versions; wall
+ * @param {?{images: Uint8Array, labels: Uint8Array}} test - MNIST's test images
+ * @returns {object} the same, with versions as Reader takes them, with titles; tests: {title, drawings}[], other drawings on which they are compared
+ */
+export function foundIn(data, test) {
   const wall = data.wall.map(({ number, label, image }) => ({ number: `wall ${number}`, label, image: imageAt(bytesOf(image)) }));
   const ofTest = test ? Array.from({ length: MOST_TEST }, (_each, i) => ({ number: `test ${i}`, label: test.labels[i], image: imageAt(test.images, i) })) : [];
   const tests = [{ title: _("Everybody's drawings"), drawings: wall }, { title: _("MNIST's test images"), drawings: ofTest }];
